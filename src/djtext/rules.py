@@ -37,12 +37,12 @@ class Rule:
 
 
 def parsed(text: str, origin: str) -> tuple[Rule, ...]:
-    """Return the rules of a TOML table, in order.
+    r"""Return the rules of a TOML table, in order.
 
     Raises:
         RuleError: the TOML, a row or its pattern is wrong; the message names `origin` and the row.
 
-    >>> parsed('[[rule]]\\nname="is"\\npattern="<number>是"\\ngives="shi"\\nhits=["一是"]', "example")[0].name
+    >>> parsed('[[rule]]\nname="is"\npattern="<number>是"\ngives="shi"\nhits=["一是"]', "example")[0].name
     'is'
     """
     try:

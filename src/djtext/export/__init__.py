@@ -31,12 +31,23 @@ def _document(structure: Structure) -> dict[str, Any]:
 
     def unit(u: Unit) -> dict[str, Any]:
         return {
-            "id": u.id, "parent": u.parent, "marker": u.marker, "style": u.style, "ordinal": u.ordinal,
-            "level": u.level, "role": u.role, "title": u.title, "title_span": place(u.title_span),
+            "id": u.id,
+            "parent": u.parent,
+            "marker": u.marker,
+            "style": u.style,
+            "ordinal": u.ordinal,
+            "level": u.level,
+            "role": u.role,
+            "title": u.title,
+            "title_span": place(u.title_span),
             "span": place(u.span),
-            "topics": [{"concept": t.concept, "score": t.score, "because": [place(s) for s in t.because]} for t in u.topics],
-            "confidence": u.confidence, "because": u.because, "flags": list(u.flags),
-        }  # fmt: skip
+            "topics": [
+                {"concept": t.concept, "score": t.score, "because": [place(s) for s in t.because]} for t in u.topics
+            ],
+            "confidence": u.confidence,
+            "because": u.because,
+            "flags": list(u.flags),
+        }
 
     source = document.source
     return {
@@ -48,7 +59,7 @@ def _document(structure: Structure) -> dict[str, Any]:
             "sha256": source.sha256,
             "format": source.format,
             "encoding": source.encoding,
-        },  # fmt: skip
+        },
         "edits": [{"span": [e.span.start, e.span.end], "new": e.new, "why": e.why} for e in document.edits],
         "units": [unit(u) for u in structure.units],
         "records": [
@@ -70,5 +81,5 @@ def _document(structure: Structure) -> dict[str, Any]:
                 ],
             }
             for r in structure.records
-        ],  # fmt: skip
+        ],
     }
