@@ -41,7 +41,7 @@ def pinyin(text: str, chance: random.Random) -> list[Edit]:
     return [Edit(Span(i + 1, i + 1), f"({READINGS[c]})", "pinyin") for i, c in enumerate(text) if c in READINGS]
 
 
-def lost_byte(text: str, chance: random.Random, share: float = 0.06) -> list[Edit]:
+def lost_byte(text: str, chance: random.Random, share: float = 0.5) -> list[Edit]:
     """Lose the lead byte of some full stops: what follows is built from the wrong two bytes until they fall in step."""
     edits: list[Edit] = []
     for stop in _END.finditer(text):
