@@ -1,7 +1,7 @@
-"""Build the files and the gold of a corpus from its tagged documents and its recipe.
+"""Build the files and the gold of every corpus from its tagged documents and its recipe.
 
-    python corpora/build.py            # write corpora/demo/files, gold.json, manifest.toml
-    python corpora/build.py --check    # exit 1 if what stands there is not what would be built
+`python corpora/build.py` writes `files/`, `gold.json` and `DIGEST` of each corpus; with `--check` it writes nothing and
+exits 1 if what stands there is not what would be built.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from damage import MECHANISMS  # noqa: E402  # the line above makes it importabl
 from tagged import Gold, Tagged, read  # noqa: E402
 
 from djtext.edits import applied, composed, ordered  # noqa: E402
-from djtext.types import Edit, Span  # noqa: E402
+from djtext.types import Edit  # noqa: E402
 
 
 def built(corpus: Path) -> dict[str, bytes]:

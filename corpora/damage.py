@@ -14,16 +14,13 @@ from collections.abc import Callable, Iterator
 from djtext.types import Edit, Span
 
 # What web fonts of the twenty-tens could not show, and so was annotated: characters with their reading.
-READINGS = {
-    c: r
-    for pair in (
-        "創chuàng 優yōu 學xué 習xí 業yè 務wù 標biāo 準zhǔn 監jiān 導dǎo 幹gàn 領lǐng 範fàn 與yǔ 為wéi 們men 個gè 會huì 體tǐ "
-        "際jì 實shí 應yīng 當dāng 黨dǎng 組zǔ 織zhī 員yuán 責zé 任rèn 結jié 經jīng 濟jì 環huán 護hù 質zhì 檢jiǎn 測cè 級jí 縣xiàn "
-        "鎮zhèn 鄉xiāng 區qū 養yǎng 師shī 備bèi 財cái 費fèi 項xiàng 積jī 極jí 確què 點diǎn 關guān 係xì 認rèn 識shí 聯lián 繫xì "
-        "辦bàn 總zǒng 統tǒng 規guī 則zé 產chǎn 動dòng 勞láo 農nóng 綜zōng 執zhí 據jù 報bào 長zhǎng 線xiàn 達dá 過guò 進jìn 運yùn"
-    ).split()
-    for c, r in [(pair[0], pair[1:])]
-}
+_READINGS = (
+    "創chuàng 優yōu 學xué 習xí 業yè 務wù 標biāo 準zhǔn 監jiān 導dǎo 幹gàn 領lǐng 範fàn 與yǔ 為wéi 們men 個gè 會huì 體tǐ "
+    "際jì 實shí 應yīng 當dāng 黨dǎng 組zǔ 織zhī 員yuán 責zé 任rèn 結jié 經jīng 濟jì 環huán 護hù 質zhì 檢jiǎn 測cè 級jí 縣xiàn "
+    "鎮zhèn 鄉xiāng 區qū 養yǎng 師shī 備bèi 財cái 費fèi 項xiàng 積jī 極jí 確què 點diǎn 關guān 係xì 認rèn 識shí 聯lián 繫xì "
+    "辦bàn 總zǒng 統tǒng 規guī 則zé 產chǎn 動dòng 勞láo 農nóng 綜zōng 執zhí 據jù 報bào 長zhǎng 線xiàn 達dá 過guò 進jìn 運yùn"
+)
+READINGS = {pair[0]: pair[1:] for pair in _READINGS.split()}
 
 # Characters that optical recognition and old input methods confuse.
 CONFUSED = {"置": "臵", "干": "于", "己": "已", "入": "人", "末": "未"}
@@ -72,7 +69,7 @@ def shifted(text: str, at: int, *, lead: bool) -> Iterator[Edit]:
     yield Edit(Span(at, at + width), narrow, "gbk-lost-byte")
 
 
-def broken_lines(text: str, chance: random.Random, share: float = 0.012) -> list[Edit]:
+def broken_lines(text: str, chance: random.Random, share: float = 0.05) -> list[Edit]:
     """Break lines inside sentences, and always in front of a numeral that closes a word (手段单一、)."""
     words = [Edit(Span(m.start(), m.start()), "\n", "broken-line") for m in re.finditer("(?<=[单單])一、", text)]
     inner = [m.start() for m in _INNER.finditer(text) if chance.random() < share]
@@ -102,7 +99,9 @@ def slice_numbers(text: str, chance: random.Random) -> list[Edit]:
 def furniture(text: str, chance: random.Random) -> list[Edit]:
     """Put a sharing site's lines before, inside and after the text."""
     lines = [m.start() for m in _LINE.finditer(text)]
-    edits = [Edit(Span(0, 0), "文档编号：DT-20{:02d}{:04d}\n上传人：小舟\n第1页/共4页\n".format(*_two(chance)), "furniture")]
+    edits = [
+        Edit(Span(0, 0), "文档编号：DT-20{:02d}{:04d}\n上传人：小舟\n第1页/共4页\n".format(*_two(chance)), "furniture")
+    ]
     if len(lines) > 4:
         middle = lines[len(lines) // 2]
         edits.append(Edit(Span(middle, middle), "第2页/共4页\n", "furniture"))

@@ -95,9 +95,7 @@ def _unmarked(body: str, name: str) -> tuple[str, tuple[Gold, ...], tuple[int, .
     return text, tuple(named), tuple(rejects)
 
 
-def _opened(
-    ident: str, rest: str, marker: str, parent: str | None, start: int, name: str
-) -> tuple[Gold, str | None]:
+def _opened(ident: str, rest: str, marker: str, parent: str | None, start: int, name: str) -> tuple[Gold, str | None]:
     quoted = re.search(r'title="([^"]*)"', rest)
     words = re.sub(r'title="[^"]*"', "", rest).split()
     role = next((w for w in words if w in ROLES), None)
