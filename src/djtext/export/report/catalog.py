@@ -14,10 +14,15 @@ WORDING = 160
 """Characters of a wording that the list shows; the place leads to the whole."""
 
 
+TITLE = 28
+"""Characters of a document's title behind a place; its number stands before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """One statement of a measure."""
 
+    number: int
     title: str
     anchor: str
     wording: str
@@ -27,10 +32,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A problem or cause that a measure answers, and the document that states it."""
+    """A problem or cause that a measure answers, and the number of the document that states it."""
 
     row: Row
-    title: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ def _entry(homes: Mapping[str, _Home], measure: Measure, names: Mapping[str, str
 def _sites(homes: Mapping[str, _Home], measure: Measure) -> list[Site]:
     return [
         Site(
-            homes[place.document].reading.title,
+            homes[place.document].reading.number,
+            homes[place.document].reading.title[:TITLE],
             homes[place.document].rows[place.unit].anchor,
             _short(place.wording),
             round(place.similarity * 100),
@@ -103,7 +109,7 @@ def _answers(homes: Mapping[str, _Home], measure: Measure) -> list[Answer]:
         home = homes[place.document]
         given = answered(home.structure, place.unit)
         rows = [home.rows[unit] for unit in (*given.problems, *given.causes)]
-        found |= {row.anchor: Answer(row, home.reading.title) for row in rows}
+        found |= {row.anchor: Answer(row, home.reading.number) for row in rows}
     return list(found.values())
 
 

@@ -12,7 +12,7 @@ from djtext.export.report.labels import Label, Tag, joined, label, shown, tag
 from djtext.export.report.texts import Repair, anchor, marked, repaired
 from djtext.types import Document, Fields, Link, Record, Span, Structure, Unit
 
-QUOTE = 110
+QUOTE = 90
 """Characters quoted behind a title: two lines of a card; the whole is one click away."""
 
 EXAMPLES = 6
@@ -189,7 +189,7 @@ def _item(document: Document, unit: Unit, row: Row, link: Link | None) -> Item:
         quoted(document, unit),
         label("link", link.because) if link else None,
         round(link.score * 100) if link else 0,
-        tuple(dict.fromkeys(shown(span.of(document.text)) for span in link.evidence)) if link else (),
+        tuple(dict.fromkeys(_flat(span.of(document.text)) for span in link.evidence)) if link else (),
     )
 
 
@@ -197,8 +197,13 @@ def quoted(document: Document, unit: Unit) -> str:
     """Return the evidence that follows a unit's title, its first `QUOTE` characters."""
     start = max(unit.span.start, unit.title_span.end)
     whole = Span(start, max(start, unit.span.end)).of(document.text).lstrip("。：:，,.；; 　\n")
-    line = " ".join(shown(whole[: QUOTE * 2]).split())
+    line = _flat(whole[: QUOTE * 2])
     return line if len(line) <= QUOTE else line[:QUOTE] + "……"
+
+
+def _flat(text: str) -> str:
+    """Return a text as one line."""
+    return " ".join(shown(text).split())
 
 
 def _mended(document: Document, repairs: Sequence[Repair]) -> tuple[Mended, ...]:

@@ -12,6 +12,10 @@ from djtext.export.report.labels import joined, shown
 from djtext.types import Document, Span, Unit
 
 
+HEAD = 24
+"""Characters of a unit that are set off as its head: a member without a headline would be bold from end to end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """One edit as a reader sees it: where in the document text, what stood there, what stands there now."""
@@ -84,7 +88,7 @@ def _cuts(number: int, spans: Sequence[tuple[Unit, Span]], repairs: Sequence[Rep
         cuts.opens[span.start].append(tag)
         cuts.closes[span.end] += 1
         cuts.head[span.start] += 1
-        cuts.head[max(span.start, min(span.end, unit.title_span.end))] -= 1
+        cuts.head[max(span.start, min(span.end, unit.title_span.end, span.start + HEAD))] -= 1
     for repair in repairs:
         why = joined("repair", repair.why).zh
         if repair.old:

@@ -68,7 +68,7 @@
     if (!section) return false;
     show(section.id);
     for (let d = target.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
-    if (target === section) scrollTo(0, Math.min(scrollY, document.querySelector(".bar").offsetTop));
+    if (target === section) scrollTo(0, Math.min(scrollY, document.querySelector(".top").offsetHeight));
     else target.scrollIntoView();
     return true;
   };
@@ -95,6 +95,7 @@
     const [text, role, topic] = fields.map(f => f.value.trim());
     const here = document.querySelector("main > section.on");
     const rows = here ? all(".f", here) : [];
+    document.querySelector(".filter").style.visibility = rows.length ? "" : "hidden";
     let kept = 0;
     rows.forEach(row => {
       const topics = row.dataset.c.split(" ");
