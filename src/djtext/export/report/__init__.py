@@ -70,9 +70,7 @@ def _environment() -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("djtext.export.report", "templates")
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def _text(name: str) -> Any:
@@ -97,7 +95,7 @@ def _counts(structures: Sequence[Structure], readings: Sequence[Reading], errors
 def _subjects(structures: Sequence[Structure], names: Mapping[str, str]) -> list[Subject]:
     """Return the top classes with their counts, most frequent first."""
     found = Counter(
-        (unit.topics[0].concept.split(".")[0], unit.role)
+        (unit.topics[0].concept.split(".")[0], str(unit.role))
         for structure in structures
         for unit in structure.units
         if unit.topics and unit.role in COUNTED
@@ -106,8 +104,6 @@ def _subjects(structures: Sequence[Structure], names: Mapping[str, str]) -> list
     for (concept, _), count in found.items():
         totals[concept] += count
     return [
-        Subject(
-            tag(concept, names), tuple((label("role", role), found[(concept, role)]) for role in COUNTED), total
-        )
+        Subject(tag(concept, names), tuple((label("role", role), found[(concept, role)]) for role in COUNTED), total)
         for concept, total in sorted(totals.items(), key=lambda row: (-row[1], row[0]))
     ]

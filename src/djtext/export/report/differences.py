@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from djtext.types import Span
 
@@ -46,11 +45,17 @@ def _blocks(a: str, b: str) -> Iterator[Block]:
 
 
 def _ends(a: str, b: str) -> Iterator[Block]:
-    head = len(commonprefix([a, b]))
-    tail = len(commonprefix([a[head:][::-1], b[head:][::-1]]))
+    head = _shared(a, b)
+    tail = _shared(a[head:][::-1], b[head:][::-1])
     yield Block(True, Span(0, head), Span(0, head))
     yield Block(False, Span(head, len(a) - tail), Span(head, len(b) - tail))
     yield Block(True, Span(len(a) - tail, len(a)), Span(len(b) - tail, len(b)))
+
+
+def _shared(a: str, b: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(a, b, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(a), len(b)))
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -57,7 +57,6 @@ class Couple:
     kind: Label
     a: Reading
     b: Reading
-    resemblance: int
     share_a: int
     share_b: int
     rare_a: int
@@ -106,8 +105,10 @@ def couples(
             label("pair", pair.kind),
             a,
             b,
-            *(_percent(share) for share in (pair.resemblance, pair.containment_a, pair.containment_b)),
-            *(_percent(share) for share in (pair.containment_a_rare, pair.containment_b_rare)),
+            _percent(pair.containment_a),
+            _percent(pair.containment_b),
+            _percent(pair.containment_a_rare),
+            _percent(pair.containment_b_rare),
             tuple(_aligned(i, passage, sides, (a.number, b.number)) for i, passage in enumerate(drawn, 1)),
             len(pair.passages) - len(drawn),
         )
@@ -118,9 +119,7 @@ def _percent(share: float) -> int:
     return 99 if 0.99 < share < 1 else 1 if 0 < share < 0.01 else round(share * 100)
 
 
-def _aligned(
-    number: int, passage: Passage, documents: tuple[Document, Document], numbers: tuple[int, int]
-) -> Aligned:
+def _aligned(number: int, passage: Passage, documents: tuple[Document, Document], numbers: tuple[int, int]) -> Aligned:
     a, b = documents
     blocks = differences(passage.a.of(a.folded), passage.b.of(b.folded))
     return Aligned(
@@ -163,9 +162,9 @@ def _part(document: Document, number: int, span: Span, *, same: bool) -> Markup:
 
 def _gap(number: int, span: Span, *, same: bool) -> Markup:
     kind = label("gap", "same" if same else "changed")
-    return Markup('<a class="gap" href="#t{0}" data-t="{0}" data-s="{1}" data-e="{2}" title="{5}">{3} {4} 字</a>').format(
-        number, span.start, span.end, kind.zh, span.end - span.start, kind.en
-    )
+    return Markup(
+        '<a class="gap" href="#t{0}" data-t="{0}" data-s="{1}" data-e="{2}" title="{5}">{3} {4} 字</a>'
+    ).format(number, span.start, span.end, kind.zh, span.end - span.start, kind.en)
 
 
 @dataclass(frozen=True, slots=True)

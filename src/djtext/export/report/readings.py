@@ -76,7 +76,7 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document on the page."""
+    """A document on the page; `loose` are the countermeasures of records without problem and cause."""
 
     number: int
     id: str
@@ -85,6 +85,7 @@ class Reading:
     characters: int
     rows: tuple[Row, ...]
     cards: tuple[Card, ...]
+    loose: tuple[Item, ...]
     mended: tuple[Mended, ...]
     repairs: int
     defects: int
@@ -103,6 +104,7 @@ def reading(number: int, structure: Structure, names: Mapping[str, str]) -> Read
     repairs = repaired(document)
     rows = _rows(number, structure, names)
     items = {unit.id: (unit, rows[unit.id]) for unit in structure.units}
+    cards = tuple(_card(document, record, items) for record in structure.records)
     return Reading(
         number,
         document.id,
@@ -110,7 +112,8 @@ def reading(number: int, structure: Structure, names: Mapping[str, str]) -> Read
         shown(document.source.path),
         len(document.text),
         tuple(rows.values()),
-        tuple(_card(document, record, items) for record in structure.records),
+        cards,
+        tuple(item for card in cards if not card.problem and not card.causes for item in card.countermeasures),
         _mended(document, repairs),
         len(repairs),
         sum(1 for row in rows.values() if row.defect),
@@ -164,7 +167,10 @@ def facts(document: Document, fields: Fields | None) -> tuple[tuple[Label, str],
         "slogans": fields.slogans,
     }
     return tuple(
-        (label("field", name), shown(span.of(document.text))) for name, all_of in spans.items() for span in all_of if span
+        (label("field", name), shown(span.of(document.text)))
+        for name, all_of in spans.items()
+        for span in all_of
+        if span
     )
 
 

@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 from djtext.export.report.labels import joined, shown
 from djtext.types import Document, Span, Unit
 
-
 HEAD = 24
 """Characters of a unit that are set off as its head: a member without a headline would be bold from end to end."""
 

@@ -116,9 +116,6 @@
   let timer;
   fields.forEach(f => f.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(filter, 120); }));
 
-  let closed = [];
-  addEventListener("beforeprint", () => { closed = all("details:not([open])"); closed.forEach(d => { d.open = true; }); });
-  addEventListener("afterprint", () => closed.forEach(d => { d.open = false; }));
   addEventListener("hashchange", () => visit(location.hash));
   if (!(location.hash && visit(location.hash) && document.querySelector("main > section.on"))) show("overview");
 })();
