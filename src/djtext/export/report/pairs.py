@@ -12,8 +12,8 @@ from djtext.export.report.labels import Label, label, shown
 from djtext.export.report.readings import Reading
 from djtext.types import Cluster, Document, Pair, Passage, Reuse, Span
 
-PASSAGES = 1500
-"""Passages drawn on one page, about 2 MB; pairs are drawn in order until they are used up."""
+ROOM = 400_000
+"""Characters of passages drawn on one page, under 2 MB; pairs are drawn in order until they are used up."""
 
 CHANGED = 600
 """Characters of one difference that are drawn; longer ones are a rewriting that is read in the text itself."""
@@ -92,14 +92,13 @@ def couples(
     pairs: Sequence[Pair], readings: Mapping[str, Sequence[Reading]], documents: Mapping[str, Document]
 ) -> Iterator[Couple]:
     """Yield the pairs as the page shows them."""
-    room = PASSAGES
+    room = ROOM
     for number, pair in enumerate(pairs, 1):
         a = readings[pair.a][0]
         # Two sources with the same text have the same document id: the pair joins the first with the last of them.
         b = readings[pair.b][-1] if pair.a == pair.b else readings[pair.b][0]
-        drawn = pair.passages[:room]
-        room -= len(drawn)
-        sides = (documents[pair.a], documents[pair.b])
+        drawn = tuple(_drawn(pair.passages, (documents[pair.a], documents[pair.b]), (a.number, b.number), room))
+        room -= sum(len(passage.a.text) + len(passage.b.text) for passage in drawn)
         yield Couple(
             number,
             label("pair", pair.kind),
@@ -109,9 +108,21 @@ def couples(
             _percent(pair.containment_b),
             _percent(pair.containment_a_rare),
             _percent(pair.containment_b_rare),
-            tuple(_aligned(i, passage, sides, (a.number, b.number)) for i, passage in enumerate(drawn, 1)),
+            drawn,
             len(pair.passages) - len(drawn),
         )
+
+
+def _drawn(
+    passages: Sequence[Passage], documents: tuple[Document, Document], numbers: tuple[int, int], room: int
+) -> Iterator[Aligned]:
+    """Yield passages side by side while there is room left for them."""
+    for number, passage in enumerate(passages, 1):
+        if room <= 0:
+            return
+        aligned = _aligned(number, passage, documents, numbers)
+        room -= len(aligned.a.text) + len(aligned.b.text)
+        yield aligned
 
 
 def _percent(share: float) -> int:

@@ -83,7 +83,7 @@
         gap.replaceWith(words(byId("t" + d.t), +d.s, +d.e));
       });
     } else if (data.t) open(byId("t" + data.t), null, [+data.s, +data.e]);
-    else if (visit(link.hash)) { if (!link.classList.contains("see")) history.replaceState(null, "", link.hash); }
+    else if (visit(link.hash)) { if (!link.hash.startsWith("#t")) history.replaceState(null, "", link.hash); }
     else return;
     event.preventDefault();
   });
