@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from djtext import __version__
 from djtext.errors import UsageError
 from djtext.export.places import DECIMALS, Place, fields_json, placing, reference_json
-from djtext.types import Measure, Record, Structure, Topic, Unit
+from djtext.types import Document, Measure, Record, Structure, Topic, Unit
 from djtext.types import Place as Statement
 
 
@@ -21,21 +21,33 @@ class Answered:
     causes: tuple[str, ...]
 
 
-def answered(structure: Structure, unit: str) -> Answered:
-    """Return what a countermeasure answers: its own records, or else those of the nearest heading above it.
+Answering = Callable[[str], Answered]
+"""Gives what a countermeasure, named by its unit id, answers."""
 
-    A heading that answers a problem answers it with all its members, so a member needs no link of its own.
+
+def answering(structure: Structure) -> Answering:
+    """Return what tells of each countermeasure of a document what it answers.
+
+    Its own records say so, or else those of the nearest heading above it: a heading that answers a problem answers it
+    with all its members, so a member needs no link of its own.
     """
-    parents = {u.id: u.parent for u in structure.units}
-    seen: set[str] = set()
-    at: str | None = unit
-    while at is not None and at not in seen:
-        seen.add(at)
-        records = [record for record in structure.records if at in record.countermeasures and record.problem]
-        if records:
-            return Answered(_once(str(r.problem) for r in records), _once(_causes(records, at)))
-        at = parents.get(at)
-    return Answered((), ())
+    parents = {unit.id: unit.parent for unit in structure.units}
+    records: dict[str, list[Record]] = {}
+    for record in structure.records:
+        for identity in record.countermeasures if record.problem else ():
+            records.setdefault(identity, []).append(record)
+
+    def answered(unit: str) -> Answered:
+        seen: set[str] = set()
+        at: str | None = unit
+        while at is not None and at not in seen:
+            if at in records:
+                return Answered(_once(str(r.problem) for r in records[at]), _once(_causes(records[at], at)))
+            seen.add(at)
+            at = parents.get(at)
+        return Answered((), ())
+
+    return answered
 
 
 def _causes(records: Sequence[Record], unit: str) -> Iterator[str]:
@@ -49,8 +61,9 @@ def _once(ids: Iterator[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    structure: Structure
+    document: Document
     place: Place
+    answered: Answering
     units: Mapping[str, Unit]
 
 
@@ -80,7 +93,8 @@ def catalog_json(
 
 
 def _reading(structure: Structure) -> _Reading:
-    return _Reading(structure, placing(structure.document), {u.id: u for u in structure.units})
+    units = {unit.id: unit for unit in structure.units}
+    return _Reading(structure.document, placing(structure.document), answering(structure), units)
 
 
 def _measure(readings: Mapping[str, _Reading], measure: Measure) -> dict[str, Any]:
@@ -95,7 +109,7 @@ def _measure(readings: Mapping[str, _Reading], measure: Measure) -> dict[str, An
         "id": measure.id,
         "wording": measure.wording,
         "topics": [_topic(topic) for topic in measure.topics],
-        "fields": fields_json(home.structure.document, home.place, measure.fields) if home else None,
+        "fields": fields_json(home.document, home.place, measure.fields) if home else None,
         "places": [_place(readings[p.document], p) for p in measure.places],
         **_answers(readings, measure),
         "documents": measure.documents,
@@ -117,7 +131,7 @@ def _place(reading: _Reading, place: Statement) -> dict[str, Any]:
     return {
         "document": place.document,
         "unit": place.unit,
-        "path": reading.structure.document.source.path,
+        "path": reading.document.source.path,
         "span": reading.place(place.span),
         "wording": place.wording,
         "similarity": round(place.similarity, DECIMALS),
@@ -129,7 +143,7 @@ def _answers(readings: Mapping[str, _Reading], measure: Measure) -> dict[str, An
     causes: dict[tuple[str, str], dict[str, Any]] = {}
     for place in measure.places:
         reading = readings[place.document]
-        found = answered(reading.structure, place.unit)
+        found = reading.answered(place.unit)
         problems |= {(place.document, unit): _stated(reading, unit) for unit in found.problems}
         causes |= {(place.document, unit): _stated(reading, unit) for unit in found.causes}
     return {"problems": list(problems.values()), "causes": list(causes.values())}
@@ -138,7 +152,7 @@ def _answers(readings: Mapping[str, _Reading], measure: Measure) -> dict[str, An
 def _stated(reading: _Reading, identity: str) -> dict[str, Any]:
     unit = reading.units[identity]
     return {
-        "document": reading.structure.document.id,
+        "document": reading.document.id,
         "unit": unit.id,
         "title": unit.title,
         "span": reading.place(unit.span),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from djtext.export.measures import answered, canonical_place
+from djtext.export.measures import Answering, answering, canonical_place
 from djtext.export.report.labels import Label, Tag, shown, tag
 from djtext.export.report.readings import Reading, Row, facts
-from djtext.types import Measure, Structure
+from djtext.types import Document, Measure, Structure
 
 WORDING = 160
 """Characters of a wording that the list shows; the place leads to the whole."""
@@ -54,8 +54,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Home:
-    structure: Structure
+    document: Document
     reading: Reading
+    answered: Answering
     rows: Mapping[str, Row]
 
 
@@ -64,7 +65,7 @@ def entries(
 ) -> tuple[Entry, ...]:
     """Return the measures, those of most documents first."""
     homes = {
-        structure.document.id: _Home(structure, reading, _rows(structure, reading))
+        structure.document.id: _Home(structure.document, reading, answering(structure), _rows(structure, reading))
         for structure, reading in reversed(list(zip(structures, readings, strict=True)))
     }
     ranked = sorted(measures, key=lambda measure: -measure.documents)
@@ -85,7 +86,7 @@ def _entry(homes: Mapping[str, _Home], measure: Measure, names: Mapping[str, str
         len({place.wording for place in measure.places}),
         tuple(_sites(homes, measure)),
         tuple(_answers(homes, measure)),
-        facts(homes[home.document].structure.document, measure.fields) if home else (),
+        facts(homes[home.document].document, measure.fields) if home else (),
     )
 
 
@@ -107,7 +108,7 @@ def _answers(homes: Mapping[str, _Home], measure: Measure) -> list[Answer]:
     found: dict[str, Answer] = {}
     for place in measure.places:
         home = homes[place.document]
-        given = answered(home.structure, place.unit)
+        given = home.answered(place.unit)
         rows = [home.rows[unit] for unit in (*given.problems, *given.causes)]
         found |= {row.anchor: Answer(row, home.reading.number) for row in rows}
     return list(found.values())
