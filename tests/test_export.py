@@ -5,11 +5,11 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
-import export_sample as sample
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import export_sample as sample
 from djtext.edits import applied
 from djtext.errors import OutputError, UsageError
 from djtext.export import catalog_json, dumps, edits_json, reuse_json, structure_json, written
@@ -51,6 +51,7 @@ def test_an_id_that_came_with_the_source_is_handed_on() -> None:
     assert made["errors"][0]["error"] == "empty"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="一是加强，。", min_size=1, max_size=20), st.data())
 def test_a_title_span_without_the_edits_inside_it_is_the_title(title: str, data: st.DataObject) -> None:
     source = "".join(c + data.draw(st.sampled_from(["", "(xué)"])) for c in "前文" + title + "后文")
@@ -123,10 +124,12 @@ def test_json_holds_one_unit_a_line() -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
 )
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_json_that_is_written_reads_as_what_it_was(value: object) -> None:
     text = dumps(value)

@@ -5,10 +5,10 @@ import subprocess
 import sys
 from typing import Any
 
-import export_sample as sample
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
+import export_sample as sample
 from djtext.errors import UsageError
 from djtext.export import catalog_json, edits_json, names, reuse_json, schema, structure_json
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from djtext.export.measures import Answering, answering, canonical_place
-from djtext.export.report.labels import Label, Tag, shown, tag
-from djtext.export.report.readings import Reading, Row, facts
+from djtext.export.report.labels import Label, Tag, tag
+from djtext.export.report.readings import Reading, Row, facts, short
 from djtext.types import Document, Measure, Structure
 
 WORDING = 160
@@ -80,7 +80,7 @@ def _entry(homes: Mapping[str, _Home], measure: Measure, names: Mapping[str, str
     home = canonical_place(measure)
     return Entry(
         measure.id,
-        _short(measure.wording),
+        short(measure.wording, WORDING),
         tuple(tag(topic.concept, names) for topic in measure.topics),
         measure.documents,
         len({place.wording for place in measure.places}),
@@ -96,7 +96,7 @@ def _sites(homes: Mapping[str, _Home], measure: Measure) -> list[Site]:
             homes[place.document].reading.number,
             homes[place.document].reading.title[:TITLE],
             homes[place.document].rows[place.unit].anchor,
-            _short(place.wording),
+            short(place.wording, WORDING),
             round(place.similarity * 100),
             place.wording == measure.wording,
         )
@@ -112,8 +112,3 @@ def _answers(homes: Mapping[str, _Home], measure: Measure) -> list[Answer]:
         rows = [home.rows[unit] for unit in (*given.problems, *given.causes)]
         found |= {row.anchor: Answer(row, home.reading.number) for row in rows}
     return list(found.values())
-
-
-def _short(text: str) -> str:
-    line = shown(text)
-    return line if len(line) <= WORDING else line[:WORDING] + "……"

@@ -15,6 +15,9 @@ from djtext.types import Document, Fields, Link, Record, Span, Structure, Unit
 QUOTE = 90
 """Characters quoted behind a title: two lines of a card; the whole is one click away."""
 
+TITLE = 100
+"""Characters of a title that a list shows: a text without punctuation is one long title."""
+
 EXAMPLES = 6
 """Repairs of one kind shown by themselves; all of them stand struck through in the text."""
 
@@ -95,7 +98,12 @@ class Reading:
 def title_of(document: Document) -> str:
     """Return what the page calls a document: its title, else the beginning of its text, else its path."""
     lead = next(iter(document.text.split(maxsplit=1)), "")
-    return shown(document.title or lead[:40] or document.source.path)
+    return short(document.title or lead[:40] or document.source.path, TITLE)
+
+
+def short(text: str, most: int) -> str:
+    """Return a text as the page shows it, cut after `most` characters."""
+    return shown(text) if len(text) <= most else shown(text[:most]) + "……"
 
 
 def reading(number: int, structure: Structure, names: Mapping[str, str]) -> Reading:
@@ -140,7 +148,7 @@ def _row(number: int, document: Document, unit: Unit, sizes: Mapping[str, int], 
         anchor(number, unit.id),
         min(unit.level, DEEPEST) - 1,
         shown(unit.marker),
-        shown(unit.title),
+        short(unit.title, TITLE),
         label("role", unit.role) if unit.role else None,
         tuple(tag(topic.concept, names) for topic in unit.topics),
         shown(unit.because),
@@ -204,7 +212,7 @@ def quoted(document: Document, unit: Unit) -> str:
     start = max(unit.span.start, unit.title_span.end)
     whole = Span(start, max(start, unit.span.end)).of(document.text).lstrip("。：:，,.；; 　\n")
     line = _flat(whole[: QUOTE * 2])
-    return line if len(line) <= QUOTE else line[:QUOTE] + "……"
+    return short(line, QUOTE)
 
 
 def _flat(text: str) -> str:
