@@ -124,7 +124,9 @@ def test_a_wrong_reading_scores_below_the_least_accepted_and_the_right_one_far_a
 COMMON = [bytes((high, low)).decode("gb2312") for high in range(0xB0, 0xD7) for low in range(0xA1, 0xFF)]
 FREQUENT = [c for c in COMMON if plausibility(c) > 0]
 WORDS = st.lists(
-    st.one_of(st.sampled_from(FREQUENT), st.sampled_from(FREQUENT), st.sampled_from(COMMON), st.sampled_from("，。；、")),
+    st.one_of(
+        st.sampled_from(FREQUENT), st.sampled_from(FREQUENT), st.sampled_from(COMMON), st.sampled_from("，。；、")
+    ),
     min_size=30,
     max_size=200,
 ).map("".join)

@@ -14,7 +14,7 @@ from itertools import islice
 
 from djtext.errors import SourceError
 from djtext.reading import archives, disk, folders, rows
-from djtext.reading.formats import by_ending, ending, formats, reader, recognised, register
+from djtext.reading.kinds import by_ending, ending, formats, reader, recognised, register
 from djtext.reading.places import MAX_BYTES, Entry, shown, too_large
 from djtext.types import Failed, Source
 

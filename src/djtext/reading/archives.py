@@ -19,7 +19,7 @@ from typing import BinaryIO
 from djtext.errors import SourceError
 from djtext.reading.disk import opened
 from djtext.reading.folders import skipped
-from djtext.reading.formats import ending
+from djtext.reading.kinds import ending
 from djtext.reading.places import MAX_BYTES, MIB, Entry, Member, Stamp, measured, shown, too_large
 from djtext.reading.rows import rows
 from djtext.types import Failed

@@ -14,6 +14,7 @@ from djtext.reading.places import shown
 from djtext.types import Failed
 
 _JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_NO_NAMES = (".", "..")  # parts of a path, as in the member 「../总结.txt」 of an archive
 
 
 def skipped(name: str) -> bool:
@@ -22,7 +23,7 @@ def skipped(name: str) -> bool:
     >>> [skipped(name) for name in (".DS_Store", "~$总结.docx", "Thumbs.db", "总结.txt")]
     [True, True, True, False]
     """
-    return name.startswith((".", "~$")) or name.lower() in _JUNK
+    return (name.startswith((".", "~$")) and name not in _NO_NAMES) or name.lower() in _JUNK
 
 
 @dataclass(slots=True)
