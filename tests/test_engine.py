@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
+
 from djtext import engine
 from djtext.errors import SourceError, UsageError
 from djtext.types import Failed

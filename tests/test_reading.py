@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import sys
 from collections.abc import Callable
@@ -11,6 +12,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from djtext import reading
 from djtext.errors import SourceError, UsageError
 from djtext.reading import MAX_BYTES, Entry, disk, entries, formats, read, reader, register, rows
@@ -18,8 +22,6 @@ from djtext.reading.charset import Decoded
 from djtext.reading.kinds import recognised
 from djtext.reading.places import Row, shown
 from djtext.types import Failed, Source
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 TEXT = "一、存在的问题\r\n（一）学习不够深入。\n二、整改措施\n（一）加强学习。\n"
 
@@ -184,6 +186,21 @@ def test_a_file_that_vanished_since_it_was_listed_is_an_error(tmp_path: Path) ->
     (entry,) = entries(str(path))
     path.unlink()
     assert outcome(entry).error == "missing"  # type: ignore[union-attr]
+
+
+def test_a_file_that_vanishes_while_it_is_listed_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path / "甲.txt")
+    kind = disk.kind
+
+    def last_seen(path: str, name: str) -> str:
+        seen = kind(path, name)
+        Path(path).unlink()
+        return seen
+
+    monkeypatch.setattr(disk, "kind", last_seen)
+    (failed,) = entries(str(path))
+    assert isinstance(failed, Failed)
+    assert failed.error == "missing"
 
 
 def test_a_file_that_changes_while_it_is_read_is_an_error(tmp_path: Path) -> None:
@@ -452,12 +469,8 @@ def test_what_is_not_there_is_missing(argument: str, tmp_path: Path, monkeypatch
 
 
 def test_the_known_formats_are_these() -> None:
-    assert formats() == tuple(
-        sorted(
-            "archive doc docx epub html image json jsonl markup md media mht odt ofd pdf ppt pptx program rtf txt wps "
-            "xls xlsx zip".split()
-        )
-    )
+    known = "archive doc docx epub html image json jsonl markup md media mht odt ofd pdf ppt pptx program rtf txt wps"
+    assert " ".join(formats()) == f"{known} xls xlsx zip"
 
 
 def test_an_unknown_reader_is_an_error_that_lists_the_known() -> None:
@@ -475,3 +488,12 @@ def test_a_format_is_one_registered_callable(tmp_path: Path, monkeypatch: pytest
 
 def test_the_limit_admits_a_compilation_of_a_hundred_megabytes_and_refuses_two_hundred() -> None:
     assert 100_000_000 < MAX_BYTES < 200_000_000
+
+
+def test_every_error_code_stands_in_the_docs() -> None:
+    room = Path(reading.__file__).parent
+    code = re.compile(r"""(?:SourceError|_refusing)\(\s*"([a-z-]+)"|: \("([a-z-]+)", ".*", ".*"\),""")
+    raised = {a or b for module in room.glob("*.py") for a, b in code.findall(module.read_text(encoding="utf-8"))}
+    page = (Path(__file__).parents[1] / "docs" / "reading.md").read_text(encoding="utf-8")
+    section = page.partition("## Error codes")[2].partition("##")[0]
+    assert raised == set(re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE))

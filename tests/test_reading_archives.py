@@ -7,13 +7,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from djtext.errors import SourceError
 from djtext.reading import Entry, archives, entries, read
 from djtext.reading.archives import members
 from djtext.reading.places import MIB, Member
 from djtext.types import Failed, Source
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 TEXT = "一、存在的问题\n（一）学习不够深入。\n"
 
@@ -54,10 +55,21 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
 def test_members_are_sources_in_the_order_of_their_names(method: int, file: Path) -> None:
-    names = ["b.txt", "乙/二.txt", "乙/一.txt", "a.txt", "乙/.DS_Store", "__MACOSX/a.txt", "空/", "~$a.docx"]
+    names = [
+        "b.txt",
+        "a b/z.txt",
+        "a/z.txt",
+        "乙/二.txt",
+        "乙/一.txt",
+        "a.txt",
+        "乙/.DS_Store",
+        "__MACOSX/a.txt",
+        "空/",
+        "~$a.docx",
+    ]
     file.write_bytes(packed({name: TEXT + name for name in names}, method))
     found = [(s.path, s.text, s.format) for s in outcomes(file) if isinstance(s, Source)]
-    expected = ["a.txt", "b.txt", "乙/一.txt", "乙/二.txt"]
+    expected = ["a/z.txt", "a b/z.txt", "a.txt", "b.txt", "乙/一.txt", "乙/二.txt"]
     assert found == [(f"{file}!{name}", TEXT + name, "txt") for name in expected]
 
 

@@ -1,10 +1,11 @@
 """Bytes become the text that was written, or an error; never another text."""
 
 import pytest
-from djtext.errors import SourceError
-from djtext.reading.charset import CANDIDATES, MIN_SCORE, chosen, decoded, plausibility
 from hypothesis import given
 from hypothesis import strategies as st
+
+from djtext.errors import SourceError
+from djtext.reading.charset import CANDIDATES, MIN_SCORE, chosen, decoded, plausibility
 
 SIMPLIFIED = {
     "short": "一要抓好学习，二要改进作风，三要落实责任。",

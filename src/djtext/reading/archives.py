@@ -65,7 +65,9 @@ def members(stream: BinaryIO, name: str) -> list[Member | Failed]:
         raise SourceError("damaged", f"{name}: is no sound zip archive ({cause}); get or pack it anew") from cause
     if len(infos) > MAX_MEMBERS:
         raise SourceError("bomb", f"{name}: has {len(infos)} members, more than {MAX_MEMBERS}; {_WAY}")
-    named = sorted(((_name(info), info) for info in infos), key=lambda pair: (pair[0], pair[1].header_offset))
+    named = sorted(
+        ((_name(info), info) for info in infos), key=lambda pair: (pair[0].split("/"), pair[1].header_offset)
+    )
     return [_member(n, info, name) for n, info in named if not (n.endswith("/") or any(map(skipped, n.split("/"))))]
 
 

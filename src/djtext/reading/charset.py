@@ -31,7 +31,7 @@ CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "utf-32
 # Python's `big5` is what most files are; cp950 adds seven characters (裏 among them), HKSCS those of Hong Kong.
 BIG5 = ("big5", "cp950", "big5hkscs")
 
-SAMPLE = 1 << 16
+SAMPLE = 1 << 13
 """Bytes that are weighed to choose an encoding; the whole is decoded by the one chosen."""
 
 MIN_SCORE = 0.3
@@ -42,8 +42,13 @@ more, even where they are a list of fruit or names.
 TRUST = 0.5
 """What valid UTF-8 is worth beside a plausible other reading: only text like the GBK bytes of 联通 is both."""
 
-ODD_SHARE = 0.01
-"""The share of characters that may be control characters or undecodable before the source counts as damaged."""
+BAD_SHARE = 0.01
+"""The share of characters that may be undecodable before the source counts as damaged."""
+
+CONTROL_SHARE = 0.05
+"""The share of control characters from which on bytes are no text. Converters leave a few (Word's cell marks, NULs that
+pad a block); in random bytes one in ten is one.
+"""
 
 ODD = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffd-\uffff\ue000-\uf8ff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
@@ -67,8 +72,8 @@ def decoded(data: bytes, name: str) -> Decoded:
 
     A few bytes that fit no encoding (at most one character in a hundred; typically a file cut inside its last
     character) become U+FFFD and are counted in a flag `bad-bytes:n`: the rest of the report is worth reading and the
-    place is plain to see. NUL characters in the same measure stay in the text, so that spans count them, with a flag
-    `nul:n`. Beyond that the bytes are refused, never shown as garbage.
+    place is plain to see. A few NUL characters, which old programs pad files with, stay in the text, so that spans
+    count them, with a flag `nul:n`. Beyond that the bytes are refused, never shown as garbage.
 
     Raises:
         SourceError: `binary` for bytes that are no text, `encoding` for text that no known encoding explains;
@@ -163,9 +168,9 @@ def _bad(text: str, data: bytes, encoding: str | None) -> int:
     return text.count("\ufffd") - honest
 
 
-def _tolerable(text: str, odd: int) -> bool:
-    """Return whether so few odd characters leave the text worth reading: one in a hundred, of twenty at least one."""
-    return odd <= len(text) * ODD_SHARE or (odd == 1 and len(text) >= 20)
+def _tolerable(text: str, bad: int) -> bool:
+    """Return whether so few bad characters leave the text worth reading: one in a hundred, of twenty at least one."""
+    return bad <= len(text) * BAD_SHARE or (bad == 1 and len(text) >= 20)
 
 
 def _marked(data: bytes, encoding: str, name: str) -> Decoded:
@@ -178,19 +183,15 @@ def _marked(data: bytes, encoding: str, name: str) -> Decoded:
 
 
 def _checked(text: str, encoding: str, bad: int, name: str) -> Decoded:
-    if not _tolerable(text, _control_count(text)):
+    if sum(1 for _ in _CONTROL.finditer(text)) > len(text) * CONTROL_SHARE:
         raise _binary(name)
     nul = text.count("\0")
     flags = [f"bad-bytes:{bad}"] * bool(bad) + [f"nul:{nul}"] * bool(nul)
     return Decoded(text, encoding, tuple(flags))
 
 
-def _control_count(text: str) -> int:
-    return sum(1 for _ in _CONTROL.finditer(text))
-
-
 def _unexplained(data: bytes, name: str) -> SourceError:
-    if b"\0" in data or len(_CONTROL_BYTE.findall(data)) > len(data) * ODD_SHARE:
+    if b"\0" in data or len(_CONTROL_BYTE.findall(data)) > len(data) * CONTROL_SHARE:
         return _binary(name)
     fact = "is in no encoding that Chinese files use (UTF-8, GB18030, Big5, UTF-16, UTF-32), or is damaged"
     return SourceError("encoding", f"{name}: {fact}; open it where it reads well and save it as UTF-8")
