@@ -4,10 +4,10 @@ import os
 import signal
 import subprocess
 import sys
-import textwrap
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 import pytest
 
@@ -95,7 +95,7 @@ def test_without_onfailure_the_failure_is_raised_as_it_was(jobs: int) -> None:
     assert caught.value.code == "binary"
 
 
-@pytest.mark.parametrize("count", [10, 120])
+@pytest.mark.parametrize("count", [10, 40])
 def test_only_the_items_that_kill_their_worker_fail(count: int) -> None:
     results = list(engine.mapped(fatal, range(count), jobs=2, onfailure=failed))
     assert len(results) == count
@@ -145,26 +145,31 @@ def test_leaving_early_ends_the_workers() -> None:
     assert time.monotonic() - started < 20
 
 
-def test_an_interrupt_ends_the_run_promptly(tmp_path) -> None:
+PROGRAM = """
+import time
+from djtext.engine import mapped
+if __name__ == "__main__":
+    for _ in mapped(time.sleep, [0, 60, 60], jobs=2):
+        print("started", flush=True)
+"""
+
+
+@pytest.mark.parametrize("interrupt", [os.killpg, os.kill], ids=["from the keyboard", "of the main process alone"])
+def test_an_interrupt_ends_the_run_promptly(interrupt: Callable[[int, int], None], tmp_path: Path) -> None:
     program = tmp_path / "program.py"
-    program.write_text(
-        textwrap.dedent("""
-        import sys, time
-        from djtext.engine import mapped
-        if __name__ == "__main__":
-            results = mapped(time.sleep, [0, 60, 60], jobs=2)
-            next(results)
-            print("started", flush=True)
-            next(results)
-        """)
-    )
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    program.write_text(PROGRAM)
     with subprocess.Popen(
-        [sys.executable, str(program)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        [sys.executable, str(program)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        start_new_session=True,
     ) as run:
         assert run.stdout is not None
         assert run.stdout.readline() == "started\n"
-        run.send_signal(signal.SIGINT)
+        time.sleep(0.5)  # let it wait for a result again
+        interrupt(run.pid, signal.SIGINT)
         _, errors = run.communicate(timeout=20)
     assert run.returncode != 0
     assert "KeyboardInterrupt" in errors

@@ -86,6 +86,10 @@ def test_names_without_the_flag_for_utf8_are_read_as_windows_or_a_mac_wrote_them
     assert [o.path for o in outcomes(file)] == [f"{file}!整改报告/总结.txt"]
 
 
+def test_a_name_that_python_took_from_the_unicode_field_is_kept() -> None:
+    assert archives._name(zipfile.ZipInfo("报告\\总结.txt")) == "报告/总结.txt"
+
+
 def test_a_name_in_no_encoding_is_shown_escaped(file: Path) -> None:
     file.write_bytes(packed({"xx.txt": TEXT}).replace(b"xx.txt", b"\xff\xff.txt"))
     (source,) = outcomes(file)

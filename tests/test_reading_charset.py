@@ -78,6 +78,23 @@ def test_a_few_bad_bytes_in_a_long_text_are_counted() -> None:
     assert decoded(data, "a.txt").flags == ("bad-bytes:3",)
 
 
+@pytest.mark.parametrize(("places", "length", "read"), [(1, 19, False), (1, 20, True), (2, 99, False), (2, 100, True)])
+def test_bad_places_are_tolerated_by_the_length_of_the_text(places: int, length: int, read: bool) -> None:
+    text = (LINE * 4)[: length - places]
+    data = b"".join(text[n::5].encode() + b"\xff" * (n < places) for n in range(5))
+    try:
+        found = decoded(data, "a.txt")
+    except SourceError as error:
+        assert (read, error.code) == (False, "encoding")
+    else:
+        assert (read, len(found.text), found.flags) == (True, length, (f"bad-bytes:{places}",))
+
+
+def test_a_lost_lead_byte_is_one_bad_place() -> None:
+    data = (LINE * 2).encode()
+    assert decoded(data[:30] + data[31:], "a.txt").flags == ("bad-bytes:2",)
+
+
 def test_replacement_characters_of_an_earlier_day_are_not_bad_bytes() -> None:
     assert decoded((LINE + "\ufffd\ufffd").encode(), "a.txt").flags == ()
 

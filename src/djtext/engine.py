@@ -93,6 +93,7 @@ def mapped(
     `onfailure(item, exception)` gives the result of an item whose `function` raised, or whose worker process died (as
     `BrokenProcessPool`); without it that exception is raised here. `name` picks an engine; else several items with
     more than one job run in `processes`, everything else in `serial`, where a call that ends the process ends all.
+    An interrupt while a result is awaited, or closing the iterator, ends the worker processes.
 
     Raises:
         UsageError: `jobs` is below 1, or there is no such engine.

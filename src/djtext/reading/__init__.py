@@ -18,7 +18,7 @@ from djtext.reading.kinds import by_ending, ending, formats, reader, recognised,
 from djtext.reading.places import MAX_BYTES, Entry, shown, too_large
 from djtext.types import Failed, Source
 
-__all__ = ["MAX_BYTES", "Entry", "Source", "entries", "formats", "read", "reader", "register"]
+__all__ = ["MAX_BYTES", "Entry", "entries", "formats", "read", "reader", "register"]
 
 STANDARD_INPUT = "-"
 

@@ -72,8 +72,10 @@ def members(stream: BinaryIO, name: str) -> list[Member | Failed]:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    if info.flag_bits & 0x800:
-        return info.filename
+    """Return a member's name, parted by slashes, where Windows programs write backslashes."""
+    # Newer Pythons take the name from a Unicode field beside it, where there is one; it is then beyond Latin-1.
+    if info.flag_bits & 0x800 or max(info.filename, default="") > "\xff":
+        return info.filename.replace("\\", "/")
     raw = info.filename.encode("latin-1")
     for encoding in ("utf-8", "gb18030"):
         try:

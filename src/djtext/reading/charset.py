@@ -43,7 +43,10 @@ TRUST = 0.5
 """What valid UTF-8 is worth beside a plausible other reading: only text like the GBK bytes of 联通 is both."""
 
 BAD_SHARE = 0.01
-"""The share of characters that may be undecodable before the source counts as damaged."""
+"""The share of places that may be undecodable, beside one, before the source is refused."""
+
+LEAST_BAD = 20
+"""Characters that a text must have before anything in it may be undecodable; fewer prove no encoding."""
 
 CONTROL_SHARE = 0.05
 """The share of control characters from which on bytes are no text. Converters leave a few (Word's cell marks, NULs that
@@ -55,6 +58,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
 _PLAIN = re.compile("[\t-\r\x1a -~\x85\xa0]")
 _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
+_BAD_RUN = re.compile("\ufffd{1,3}")  # what one damaged character of UTF-8 leaves
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
@@ -70,8 +74,8 @@ class Decoded:
 def decoded(data: bytes, name: str) -> Decoded:
     r"""Return bytes as text, without a byte order mark, line ends and all other characters as they are.
 
-    A few bytes that fit no encoding (at most one character in a hundred; typically a file cut inside its last
-    character) become U+FFFD and are counted in a flag `bad-bytes:n`: the rest of the report is worth reading and the
+    A few bytes that fit no encoding (about one place in a hundred characters; typically a file cut inside its
+    last character) become U+FFFD and are counted in a flag `bad-bytes:n`: the rest of the report is worth reading and the
     place is plain to see. A few NUL characters, which old programs pad files with, stay in the text, so that spans
     count them, with a flag `nul:n`. Beyond that the bytes are refused, never shown as garbage.
 
@@ -169,8 +173,14 @@ def _bad(text: str, data: bytes, encoding: str | None) -> int:
 
 
 def _tolerable(text: str, bad: int) -> bool:
-    """Return whether so few bad characters leave the text worth reading: one in a hundred, of twenty at least one."""
-    return bad <= len(text) * BAD_SHARE or (bad == 1 and len(text) >= 20)
+    """Return whether the `bad` characters leave the text worth reading: one place, and one more per hundred characters.
+
+    A lost lead byte of UTF-8 leaves two bad characters, but in one place.
+    """
+    if not bad:
+        return True
+    places = min(bad, sum(1 for _ in _BAD_RUN.finditer(text)))
+    return len(text) >= LEAST_BAD and places <= 1 + len(text) * BAD_SHARE
 
 
 def _marked(data: bytes, encoding: str, name: str) -> Decoded:

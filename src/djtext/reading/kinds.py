@@ -181,13 +181,9 @@ _UNSUPPORTED = (
 )
 
 
-def _text(data: bytes, name: str) -> Decoded:
-    return decoded(data, name)
-
-
 def _register_all() -> None:
-    register("txt", _text, endings=("txt", "text", "log", "asc"))
-    register("md", _text, endings=("md", "markdown"))
+    register("txt", decoded, endings=("txt", "text", "log", "asc"))
+    register("md", decoded, endings=("md", "markdown"))
     for name, what, endings in _NOT_YET:
         register(name, _refusing("not-yet", f"{what}, which djtext cannot read yet", _SAVE), endings=endings)
     for name, what, words in _UNSUPPORTED:
