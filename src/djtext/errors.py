@@ -16,6 +16,10 @@ class SourceError(DjtextError):
         super().__init__(message)
         self.code = code
 
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
+        """Return how to make it anew, so that it can come from another process."""
+        return type(self), (self.code, str(self))
+
 
 class RuleError(DjtextError):
     """A rule table is wrong: mend the row that the message names."""
