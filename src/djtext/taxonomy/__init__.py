@@ -8,15 +8,31 @@ from dataclasses import replace
 from djtext import lexicon
 from djtext.taxonomy.cues import Cues, cues
 from djtext.taxonomy.scheme import NAME, VERSION, Concept, concept, concepts
-from djtext.taxonomy.weighing import Evidence, said, topics
-from djtext.types import Document, Span, Topic, Unit
+from djtext.taxonomy.weighing import Case, added, averaged, joined, said, topics, weakened
+from djtext.types import Document, Span, Unit
 
 __all__ = ["Concept", "classified", "concept", "concepts", "version"]
 
 LATER = 0.6
+"""What a cue counts behind the first comma of a headline: 「加强监督，确保经费用到实处」 is about 监督."""
+
 BODY = 0.35
-BODY_REACH = 120
-HEADING = 0.3
+"""What a cue counts in the body under a headline that speaks."""
+
+ALONE = 0.5
+"""What it counts under a headline that says little: 「动真碰硬。重签岗位合同…」."""
+
+ABOVE = 0.3
+"""What the heading above counts."""
+
+SPEAKS = 1.7
+"""A headline with a cue of this weight speaks for itself; a weaker one is an umbrella or a slogan."""
+
+HEADLINE_REACH = 120
+"""A headline is read so far: without punctuation a damaged text is one headline."""
+
+BODY_REACH = 150
+"""A body is read so far: what it treats stands at its beginning, what follows are details and examples."""
 
 
 def version() -> str:
@@ -25,47 +41,53 @@ def version() -> str:
 
 
 def classified(document: Document, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Return the units, each with its topics, best first; a unit for which nothing speaks has none.
+
+    A vote of the cues in the table `topics`: those of the headline count most, behind its first comma less, those of
+    the unit's own text before its members less again; the members vote for a heading that does not speak for itself,
+    and the heading above always has a small vote. `Topic.method` says which of them decided: `title`, `body`,
+    `members` or `heading`; `Topic.because` quotes the cues. `units` stand in document order, parents before members.
+    """
     found = cues(document.folded, lexicon.table("topics"))
-    children = {}
-    for u in units: children.setdefault(u.parent, []).append(u)
-    own = {u.id: _own(document, u, children.get(u.id, ()), found) for u in units}
-    by={u.id:u for u in units}
-    out=[]
-    total={}
-    def full(u):
-        if u.id in total: return total[u.id]
-        ev=own[u.id]
-        t=max([e.strength for e in ev],default=0)
-        m='title'
-        if t<WEAK and children.get(u.id):
-            add=[]
-            for c in children[u.id]:
-                e2=full(c)[0]
-                add+= [Evidence(e.concept,e.strength,e.span) for e in e2]
-            # aggregated
-            agg={}
-            for e in add: agg.setdefault(e.concept,[]).append(e)
-            n=len(children[u.id])
-            ev=ev+tuple(Evidence(k,AGG*sum(e.strength for e in es)/n,e.span) for k,es in agg.items() for e in es)
-            m='members'
-        total[u.id]=(ev,m)
-        return total[u.id]
-    for u in units:
-        ev,m=full(u)
-        if u.parent in by:
-            pe,_=full(by[u.parent])
-            ev=ev+tuple(Evidence(e.concept,e.strength*HEADING,e.span) for e in pe)
-        out.append(replace(u,topics=topics(ev,m)))
-    return tuple(out)
-WEAK=1.3
-AGG=.6
+    members = _members(units)
+    cases: dict[str, Case] = {}
+    for unit in reversed(units):
+        inside = members.get(unit.id, ())
+        cases[unit.id] = _case(document, unit, inside, found, [cases[one.id] for one in inside])
+    return tuple(replace(unit, topics=topics(_under(cases, unit))) for unit in units)
 
 
-def _own(document, unit, children, found):
-    t=unit.title_span
-    first=document.folded.find(',',t.start,t.end)
-    cut=first if first>=0 else t.end
-    ev=said(found.within(Span(t.start,cut)),1.0)+said([c for c in found.within(t) if c.span.end>cut],LATER)
-    end=min([c.span.start for c in children],default=unit.span.end)
-    b=Span(t.end,max(t.end,min(end,t.end+BODY_REACH)))
-    return ev+said(found.within(b),BODY)
+def _members(units: Sequence[Unit]) -> Mapping[str, Sequence[Unit]]:
+    members: dict[str, list[Unit]] = {}
+    for unit in units:
+        if unit.parent is not None:
+            members.setdefault(unit.parent, []).append(unit)
+    return members
+
+
+def _case(document: Document, unit: Unit, members: Sequence[Unit], found: Cues, theirs: Sequence[Case]) -> Case:
+    """Return what speaks for a unit: its headline and body, and its members where the headline does not speak."""
+    headline = _headline(document, unit, found)
+    speaks = any(evidence.strength >= SPEAKS for evidence in headline.values())
+    body = said(found.within(_body(unit, members)), BODY if speaks else ALONE, "body")
+    own = joined([headline, body])
+    return own if speaks or not theirs else added(own, averaged(theirs, "members"))
+
+
+def _headline(document: Document, unit: Unit, found: Cues) -> Case:
+    start, end = unit.title_span.start, min(unit.title_span.end, unit.title_span.start + HEADLINE_REACH)
+    comma = document.folded.find(",", start, end)
+    first = comma if comma >= 0 else end
+    later = [cue for cue in found.within(Span(start, end)) if cue.span.end > first]
+    return joined([said(found.within(Span(start, first)), 1.0, "title"), said(later, LATER, "title")])
+
+
+def _body(unit: Unit, members: Sequence[Unit]) -> Span:
+    """Return the unit's own text behind its headline, before its first member, so far as it is read."""
+    end = min([unit.span.end, unit.title_span.end + BODY_REACH, *(member.span.start for member in members)])
+    return Span(unit.title_span.end, max(end, unit.title_span.end))
+
+
+def _under(cases: Mapping[str, Case], unit: Unit) -> Case:
+    above = cases.get(unit.parent or "")
+    return added(cases[unit.id], weakened(above, ABOVE, "heading")) if above else cases[unit.id]

@@ -1,66 +1,120 @@
-"""Weighing: what the cues of a unit's headline, body, members and heading say together."""
+"""Weighing: what the cues of a headline, a body, the members and the heading above say together.
+
+What speaks for a unit is a *case*: for each concept the evidence for it. The method is a weighted vote of cues, written
+for this project; no model is trained.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from djtext.taxonomy.cues import Cue
 from djtext.types import Span, Topic
 
-SECOND = 0.5
-"""What further cues of the same class add: 考核、评价、奖惩 in one headline is one subject said three times."""
+SECOND = 0.3
+"""What further concepts of a class add to its strongest: 考核、评价、奖惩 in one headline is one subject said thrice."""
 
 HALF = 2.0
 """The strength that scores .5: one clear word in the headline."""
 
-RIVAL = 0.45
-"""A second class is named when it is at least so strong as the first."""
+RIVAL = 0.5
+"""A further class is named when it is at least so strong as the first."""
 
 MOST = 3
+"""So many topics a unit has at most."""
+
+SHOWN = 6
+"""So many spans are shown for a concept at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one cue says in its place: the concept, how strongly there, and the cue's span."""
+    """What speaks for one concept: how strongly, by which spans, and where the strongest of them stands."""
 
-    concept: str
     strength: float
-    span: Span
+    spans: tuple[Span, ...]
+    method: str
 
 
-def said(cues: Iterable[Cue], factor: float) -> tuple[Evidence, ...]:
-    """Return what cues say where a cue speaks with `factor` of its weight."""
-    return tuple(Evidence(cue.concept, cue.weight * factor, cue.span) for cue in cues)
+Case = Mapping[str, Evidence]
 
 
-def strengths(evidence: Iterable[Evidence]) -> dict[str, float]:
-    """Return how strongly each concept is spoken for: by its strongest cue, and by half of what others add."""
-    best: dict[str, list[float]] = {}
-    for one in evidence:
-        best.setdefault(one.concept, []).append(one.strength)
-    return {name: max(all_) for name, all_ in best.items()}
+def said(cues: Iterable[Cue], factor: float, method: str) -> Case:
+    """Return the case that cues make where each speaks with `factor` of its weight; a word said twice counts once."""
+    case: dict[str, Evidence] = {}
+    for cue in cues:
+        before = case.get(cue.concept)
+        strength = max(cue.weight * factor, before.strength if before else 0.0)
+        case[cue.concept] = Evidence(strength, _shown(*(before.spans if before else ()), cue.span), method)
+    return case
 
 
-def classes(strength: dict[str, float]) -> dict[str, float]:
-    """Return how strongly each top class is spoken for."""
+def joined(cases: Sequence[Case]) -> Case:
+    """Return one case out of several: the strongest evidence for each concept, the spans of all."""
+    result: dict[str, Evidence] = {}
+    for case in cases:
+        for name, new in case.items():
+            before = result.get(name, Evidence(0.0, (), ""))
+            first = before if before.strength >= new.strength else new
+            result[name] = Evidence(first.strength, _shown(*before.spans, *new.spans), first.method)
+    return result
+
+
+def averaged(cases: Sequence[Case], method: str) -> Case:
+    """Return what the members of a list say of their heading: the mean of their cases."""
+    result: dict[str, Evidence] = {}
+    for case in cases:
+        for name, new in case.items():
+            before = result.get(name, Evidence(0.0, (), method))
+            strength = before.strength + new.strength / len(cases)
+            result[name] = Evidence(strength, _shown(*before.spans, *new.spans), method)
+    return result
+
+
+def weakened(case: Case, factor: float, method: str) -> Case:
+    """Return a case that speaks from further away."""
+    return {name: Evidence(one.strength * factor, one.spans, method) for name, one in case.items()}
+
+
+def added(case: Case, more: Case) -> Case:
+    """Return a case whose strengths are the sums of both; what it had itself decides its methods and comes first."""
+    result = dict(case)
+    for name, new in more.items():
+        before = case.get(name)
+        if before is None:
+            result[name] = new
+        else:
+            spans = _shown(*before.spans, *new.spans)
+            result[name] = Evidence(before.strength + new.strength, spans, before.method)
+    return result
+
+
+def topics(case: Case) -> tuple[Topic, ...]:
+    """Return the topics that a case supports, best first: of each class the strongest of its narrowest concepts."""
+    strength = _classes(case)
+    ranked = sorted(strength, key=lambda top: (-strength[top], top))[:MOST]
+    return tuple(_topic(top, strength[top], case) for top in ranked if strength[top] >= RIVAL * strength[ranked[0]])
+
+
+def _classes(case: Case) -> dict[str, float]:
     members: dict[str, list[float]] = {}
-    for name, value in strength.items():
-        members.setdefault(name.partition(".")[0], []).append(value)
-    return {top: max(v) + SECOND * (sum(v) - max(v)) for top, v in members.items()}
+    for name, evidence in case.items():
+        members.setdefault(_top(name), []).append(evidence.strength)
+    return {top: max(values) + SECOND * (sum(values) - max(values)) for top, values in members.items()}
 
 
-def topics(evidence: tuple[Evidence, ...], method: str) -> tuple[Topic, ...]:
-    """Return the topics that evidence supports, best first: for each class its strongest, narrowest concept."""
-    strength = strengths(evidence)
-    ranked = sorted(classes(strength).items(), key=lambda item: (-item[1], item[0]))
-    kept = [top for top, value in ranked[:MOST] if value >= RIVAL * ranked[0][1]]
-    total = dict(ranked)
-    return tuple(_topic(top, total[top], strength, evidence, method) for top in kept)
+def _topic(top: str, strength: float, case: Case) -> Topic:
+    inside = sorted(name for name in case if _top(name) == top)
+    name = max(inside, key=lambda one: ("." in one, case[one].strength))
+    strongest = max(inside, key=lambda one: case[one].strength)
+    spans = tuple(sorted({span for one in inside for span in case[one].spans}))
+    return Topic(name, round(strength / (strength + HALF), 3), spans, case[strongest].method)
 
 
-def _topic(top: str, value: float, strength: dict[str, float], evidence: tuple[Evidence, ...], method: str) -> Topic:
-    inside = [name for name in strength if name.partition(".")[0] == top]
-    name = max(inside, key=lambda n: ("." in n, strength[n], n))
-    spans = {one.span for one in evidence if one.concept.partition(".")[0] == top}
-    return Topic(name, round(value / (value + HALF), 3), tuple(sorted(spans)), method)
+def _top(notation: str) -> str:
+    return notation.partition(".")[0]
+
+
+def _shown(*spans: Span) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(spans))[:SHOWN]
