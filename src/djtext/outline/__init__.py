@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from djtext.outline.bare import bare
 from djtext.outline.decoder import Run, decode
 from djtext.outline.ends import Item, ended, limited
 from djtext.outline.markers import RUN_IN, Marker, markers
@@ -21,7 +22,8 @@ def outline(document: Document) -> tuple[Unit, ...]:
     Roles, topics and fields are for later stages. Spans count `document.text`.
     """
     text = document.folded
-    kept, runs = decode(text, markers(text))
+    numbered = markers(text)
+    kept, runs = decode(text, sorted([*numbered, *bare(text, numbered)], key=lambda m: (m.start, m.rank)))
     order = sorted((kept[i].start, r, place) for r, run in enumerate(runs) for place, i in enumerate(run.members))
     index = {runs[r].members[place]: n for n, (_, r, place) in enumerate(order)}
     items = [_item(kept, runs, index, r, place) for _, r, place in order]
@@ -41,7 +43,7 @@ def _item(kept: Sequence[Marker], runs: Sequence[Run], index: dict[int, int], r:
     marker = kept[run.members[place]]
     parent = None if run.parent is None else index[run.parent]
     inline = marker.place != "line" and marker.rank >= 5
-    return Item(marker.start, marker.end, r, place, parent, inline)
+    return Item(marker.start, marker.end, r, place, parent, inline, marker.until)
 
 
 def _unit(document: Document, marker: Marker, item: Item, n: int, level: int, ordinal: int, listing: Listing) -> Unit:

@@ -104,6 +104,8 @@ class _Reading:
         del self.stack[depth:]
 
     def _opens(self, i: int, marker: Marker) -> None:
+        if marker.group is not None and marker.ordinal > 1:
+            return
         continued = self.closed.get(marker.family) == marker.ordinal - 1 > 0 and marker.rank < RUN_IN
         if marker.ordinal == NEXT and marker.family != "dash":
             if not self._follows(marker.family, NEXT, i):
@@ -138,13 +140,18 @@ class _Reading:
         item = self.markers[run.members[-1]]
         near = item.paragraph == marker.paragraph
         announced = marker.place == "colon" or self._announced(marker, item)
+        if item.until and item.until <= marker.start:
+            return False
+        if marker.rank > RUN_IN:
+            return near or item.place == "line"
         if run.family == marker.family and run.group == marker.group:
             if run.rank >= RUN_IN:
                 return marker.place == "colon" and near and self._twice(run, i)
             return announced and self._announced(marker, item) and len(self.stack) < 60
         if run.rank >= RUN_IN:
             resumed = self._follows(run.family, run.last + 1, i)
-            return (near or item.place == "line") and (resumed or (marker.place == "colon" and near))
+            below = marker.group is not None and self._open_below(item, marker)
+            return (near or item.place == "line") and (resumed or below or (marker.place == "colon" and near))
         if marker.rank >= RUN_IN or marker.group is not None or marker.family == "dash":
             return near or item.place == "line" and self._open_below(item, marker)
         return run.rank < marker.rank or (near and marker.place == "colon")
@@ -155,7 +162,7 @@ class _Reading:
             return True
         end = self.text.find("\n", item.end)
         line = self.text[item.end : end].rstrip()
-        return item.rank <= 3 or len(line) <= LEAD and "。" not in line[:-1]
+        return item.rank <= 5 or len(line) <= LEAD and "。" not in line[:-1]
 
     def _announced(self, marker: Marker, item: Marker) -> bool:
         """Return whether the sentence before a marker says that a list follows."""
@@ -194,6 +201,8 @@ def _believed(text: str, markers: Sequence[Marker], run: Run) -> bool:
     """Return whether a list has enough to show for itself."""
     members = [markers[i] for i in run.members]
     first = members[0]
+    if first.group is not None:
+        return run.parent is not None or len(members) > 1
     if first.family == "side":
         return len(members) > 1 and any(c in text[first.end : members[1].start] for c in "。;")
     if len(members) > 1:

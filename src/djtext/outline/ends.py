@@ -20,6 +20,7 @@ class Item:
     place: int
     parent: int | None
     inline: bool
+    until: int = 0
     limit: int = 0
     end: int = 0
 
@@ -62,6 +63,8 @@ def ended(text: str, items: Sequence[Item]) -> None:
 def _last(text: str, items: Sequence[Item], item: Item, siblings: Sequence[int], lines: list[int], inner: int) -> int:
     """Return the end of the last member of a list."""
     limit = item.limit
+    if item.until:
+        return _trimmed(text, item.start, min(item.until, limit))
     if limit < len(text) and _line(lines, limit) == _line(lines, max(inner - 1, item.start)):
         return _trimmed(text, item.start, before_lead(text, max(inner, item.body), limit))
     others = [items[s] for s in siblings[:-1]]

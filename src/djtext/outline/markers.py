@@ -22,7 +22,7 @@ class Marker:
     """A candidate: where it stands, how it numbers, and in what company.
 
     `place` is `line`, `stop`, `colon`, `comma` or `glued`; `paragraph` counts the lines before it; `group` binds the
-    members of a list that the text marks by its form alone.
+    members of a list that the text marks by its form alone, and `until` is where such a list is over (0: not known).
     """
 
     start: int
@@ -36,6 +36,7 @@ class Marker:
     rule: str
     alone: bool = False
     group: int | None = None
+    until: int = 0
 
 
 @cache
