@@ -76,6 +76,8 @@ def _announced(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[li
     """Return the members between a colon and the next 。 where a count or their form announces them."""
     if n == 0 or text[parts[n - 1].end - 1] != ":":
         return None
+    if any(rule.pattern.search(text[parts[n - 1].start : parts[n - 1].end]) for rule in rows("no-list")):
+        return None
     members = []
     for part in parts[n:]:
         if text[part.end - 1] == ":":

@@ -143,26 +143,25 @@ class _Reading:
         if item.until and item.until <= marker.start:
             return False
         if marker.rank > RUN_IN:
-            return near or item.place == "line"
+            return near or (item.place == "line" and self._open_below(item))
         if run.family == marker.family and run.group == marker.group:
             if run.rank >= RUN_IN:
                 return marker.place == "colon" and near and self._twice(run, i)
             return announced and self._announced(marker, item) and len(self.stack) < 60
         if run.rank >= RUN_IN:
             resumed = self._follows(run.family, run.last + 1, i)
-            below = marker.group is not None and self._open_below(item, marker)
+            below = marker.group is not None and self._open_below(item)
             return (near or item.place == "line") and (resumed or below or (marker.place == "colon" and near))
         if marker.rank >= RUN_IN or marker.group is not None or marker.family == "dash":
-            return near or item.place == "line" and self._open_below(item, marker)
+            goes_on = marker.rank >= RUN_IN or self._open_below(item) or self._follows(run.family, run.last + 1, i)
+            return near or (item.place == "line" and goes_on)
         return run.rank < marker.rank or (near and marker.place == "colon")
 
-    def _open_below(self, item: Marker, marker: Marker) -> bool:
+    def _open_below(self, item: Marker) -> bool:
         """Return whether a unit's text goes on in the paragraphs below its own line."""
-        if marker.rank >= RUN_IN:
-            return True
         end = self.text.find("\n", item.end)
         line = self.text[item.end : end].rstrip()
-        return item.rank <= 5 or len(line) <= LEAD and "。" not in line[:-1]
+        return item.rank <= 5 or (len(line) <= LEAD and "。" not in line[:-1])
 
     def _announced(self, marker: Marker, item: Marker) -> bool:
         """Return whether the sentence before a marker says that a list follows."""

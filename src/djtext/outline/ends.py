@@ -68,11 +68,33 @@ def _last(text: str, items: Sequence[Item], item: Item, siblings: Sequence[int],
     if limit < len(text) and _line(lines, limit) == _line(lines, max(inner - 1, item.start)):
         return _trimmed(text, item.start, before_lead(text, max(inner, item.body), limit))
     others = [items[s] for s in siblings[:-1]]
+    if item.inline and others and all(_clause(text, o) for o in others):
+        stop = text.find("。", max(inner, item.body), limit)
+        limit = stop + 1 if stop >= 0 else limit
     if item.inline or (others and all(_line(lines, o.start) == _line(lines, _back(text, o.limit)) for o in others)):
         limit = min(limit, _line_end(text, max(item.start, inner - 1)))
+        limit = _unbracketed(text, item.start, limit) if item.inline else limit
     elif item.parent is None and limit == len(text) and inner > item.body and _tight(text, items, others, lines):
         limit = _line_end(text, inner - 1)
-    return _trimmed(text, item.start, _without_summary(text, max(inner, _line_end(text, item.start)), limit, lines))
+    return _trimmed(
+        text, item.start, _without_summary(text, max(inner, min(limit, _line_end(text, item.start))), limit, lines)
+    )
+
+
+def _clause(text: str, item: Item) -> bool:
+    """Return whether a member is one clause before the next: it ends in ; and holds no 。."""
+    return text[_back(text, item.limit)] == ";" and text.find("。", item.start, item.limit) < 0
+
+
+def _unbracketed(text: str, start: int, end: int) -> int:
+    """Return `end` without a bracket that follows the last sentence: (责任单位:…) speaks of the whole list."""
+    end = _trimmed(text, start, end)
+    while text[end - 1] == ")":
+        opening = text.rfind("(", start, end)
+        if opening <= start or text[opening - 1] not in "。)":
+            return end
+        end = opening
+    return end
 
 
 def _tight(text: str, items: Sequence[Item], others: Sequence[Item], lines: list[int]) -> bool:

@@ -15,23 +15,30 @@ _CLAUSE = re.compile(r"[,。:\n;]|$")
 _GAP = re.compile(r"(?<=\S)[ \t\u3000]+(?=\S)")
 
 
-def title_span(text: str, body: int, end: int, *, heading: bool) -> Span:
-    """Return the span of a unit's headline in folded text; `body` is where its marker ends, `end` where it ends.
+def title_span(text: str, body: int, end: int, inner: int, *, heading: bool) -> Span:
+    """Return the span of a unit's headline in folded text.
 
-    It runs to the first 。 or ： or line end; where the first sentence is all there is, or too long to be a headline,
-    to the first ，. A heading that lost its line end stops at a gap, or where an opening of a body begins.
+    `body` is where its marker ends, `end` where it ends, `inner` where its first member begins. The headline runs to
+    the first 。 or ： or line end; where the first sentence is all there is, or too long or too rich in clauses to be a
+    headline, to the first ，. A heading that lost its line end stops at a gap, or where an opening of a body begins.
     """
-    start = _start(text, body, end)
-    stop = min(_search(_STOP, text, start, end), end)
-    rest = text[stop + 1 : end].strip()
-    headline = stop - start <= LONGEST_HEADLINE and bool(rest) and text[stop] != ";"
-    if not headline:
-        stop = _search(_CLAUSE, text, start, end)
+    start = _start(text, body, min(end, inner) if inner > body else end)
+    reach = min(end, inner) if inner > start else end
+    stop = _search(_STOP, text, start, reach)
     if heading:
         stop = _unglued(text, start, stop)
+    if not _headline(text, start, stop, end, heading=heading):
+        stop = min(stop, _search(_CLAUSE, text, start, reach))
     while stop > start + 1 and text[stop - 1].isspace():
         stop -= 1
     return Span(start, max(stop, start))
+
+
+def _headline(text: str, start: int, stop: int, end: int, *, heading: bool) -> bool:
+    """Return whether a first sentence stands above a body rather than being all or the run of clauses."""
+    behind = text[stop + 1 : min(stop + 9, end)].strip()
+    clauses = text.count(",", start, stop) + 1
+    return bool(behind) and stop - start <= LONGEST_HEADLINE and text[stop] != ";" and (heading or clauses < 4)
 
 
 def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
