@@ -56,7 +56,7 @@ def _item(kept: Sequence[Marker], runs: Sequence[Run], index: dict[int, int], r:
     marker = kept[run.members[place]]
     parent = None if run.parent is None else index[run.parent]
     inline = marker.place != "line" and marker.rank >= 5
-    return Item(marker.start, marker.end, r, place, parent, inline, marker.until)
+    return Item(marker.start, marker.end, r, place, parent, inline, marker.until, marker.rank <= 3)
 
 
 def _unit(

@@ -133,7 +133,7 @@ class _Reading:
             return False
         own = self.markers[after].rank
         bars = (_first_after(self.headings[r], after) for r in range(min(rank, own)))
-        return all(bar is None or found < bar for bar in bars)
+        return all(bar is None or found <= bar for bar in bars)
 
     def _holds(self, run: Run, i: int, marker: Marker) -> bool:
         """Return whether the newest member of an open list may hold a new list that begins here."""
@@ -154,7 +154,7 @@ class _Reading:
             return (near or item.place == "line") and (resumed or below or (marker.place == "colon" and near))
         if marker.rank >= RUN_IN or marker.group is not None or marker.family == "dash":
             goes_on = marker.rank >= RUN_IN or self._open_below(item) or self._follows(run.family, run.last + 1, i)
-            return near or (item.place == "line" and goes_on)
+            return near or (item.place == "line" and goes_on) or (item.place in ("stop", "glued") and item.rank <= 5)
         return run.rank < marker.rank or (near and marker.place == "colon")
 
     def _open_below(self, item: Marker) -> bool:

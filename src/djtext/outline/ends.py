@@ -12,7 +12,10 @@ from djtext.outline.markers import context
 
 @dataclass(slots=True)
 class Item:
-    """A unit in the making: `start`, `body` (behind its marker), its list, its place in it, its parent's index."""
+    """A unit in the making: `start`, `body` (behind its marker), its list, its place in it, its parent's index.
+
+    `inline` members keep to their paragraph, `until` is where a list is known to be over, `long` ones (条) may always run
+    on over paragraphs."""
 
     start: int
     body: int
@@ -21,6 +24,7 @@ class Item:
     parent: int | None
     inline: bool
     until: int = 0
+    long: bool = False
     limit: int = 0
     end: int = 0
 
@@ -71,7 +75,7 @@ def _last(text: str, items: Sequence[Item], item: Item, siblings: Sequence[int],
     if item.inline and others and all(_clause(text, o) for o in others):
         stop = text.find("。", max(inner, item.body), limit)
         limit = stop + 1 if stop >= 0 else limit
-    if item.inline or (others and all(_line(lines, o.start) == _line(lines, _back(text, o.limit)) for o in others)):
+    if item.inline or (not item.long and others and all(_line(lines, o.start) == _line(lines, _back(text, o.limit)) for o in others)):
         limit = min(limit, _line_end(text, max(item.start, inner - 1)))
         limit = _unbracketed(text, item.start, limit) if item.inline else limit
     elif item.parent is None and limit == len(text) and inner > item.body and _tight(text, items, others, lines):
