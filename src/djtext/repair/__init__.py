@@ -16,9 +16,10 @@ from djtext.types import Document, Edit, Source, Span
 
 ROUNDS = 12  # a join may uncover another damage; three rounds have settled every report seen
 
-_PASSES: tuple[Callable[[str], Iterator[Edit]], ...] = (
-    line_ends,
-    pinyin,
+Mechanism = Callable[[str], Iterator[Edit]]
+
+_CHARACTERS: tuple[Mechanism, ...] = (line_ends, pinyin)
+_LINES: tuple[Mechanism, ...] = (
     lambda text: furniture(text, folded(text)),
     lambda text: line_joins(text, folded(text)),
 )
@@ -33,26 +34,22 @@ def repairs(text: str) -> tuple[Edit, ...]:
     >>> [edit.why for edit in repairs("創(chuàng)先爭優(yōu)")]
     ['pinyin', 'pinyin']
     """
+    return _settled(text, (*_CHARACTERS, *_LINES))
+
+
+def _settled(text: str, mechanisms: Sequence[Mechanism]) -> tuple[Edit, ...]:
+    """Return what the mechanisms in turn, each on the work of those before it, do until nothing changes."""
     edits: tuple[Edit, ...] = ()
     repaired = text
     for _ in range(ROUNDS):
-        more = _round(repaired)
-        if not more:
+        before = edits
+        for mechanism in mechanisms:
+            more = tuple(mechanism(repaired))
+            if more:
+                edits = composed(text, edits, more)
+                repaired = applied(text, edits)
+        if edits == before:
             break
-        edits = composed(text, edits, more)
-        repaired = applied(text, edits)
-    return edits
-
-
-def _round(text: str) -> tuple[Edit, ...]:
-    """Return what every mechanism in turn, each on the work of those before it, does to a text."""
-    edits: tuple[Edit, ...] = ()
-    repaired = text
-    for mechanism in _PASSES:
-        more = tuple(mechanism(repaired))
-        if more:
-            edits = composed(text, edits, more)
-            repaired = applied(text, edits)
     return edits
 
 
@@ -62,9 +59,7 @@ def documents(source: Source) -> tuple[Document, ...]:
     Page furniture between two documents belongs to the first of them.
     """
     edits = repairs(source.text)
-    # Author, source and date lines are furniture to a reader, but they say where an essay begins.
-    legible = tuple(edit for edit in edits if "furniture" not in edit.why)
-    found = tuple(_placed(source.text, legible))
+    found = tuple(_placed(source.text))
     starts = [*(piece.start for piece in found), len(source.text)]
     spans = tuple(Span(start, end) for start, end in pairwise(starts))
     return tuple(
@@ -73,8 +68,12 @@ def documents(source: Source) -> tuple[Document, ...]:
     )
 
 
-def _placed(text: str, edits: Sequence[Edit]) -> Iterator[Piece]:
-    """Yield the pieces of a text with their starts in the unrepaired text."""
+def _placed(text: str) -> Iterator[Piece]:
+    """Yield the pieces of a text with their starts in the unrepaired text.
+
+    Author, source and date lines are furniture to a reader, but they say where an essay begins: they stay here.
+    """
+    edits = _settled(text, (*_CHARACTERS, _LINES[-1]))
     repaired = applied(text, edits)
     path = way(edits, Span(0, len(text)))
     for piece in pieces(repaired, folded(repaired)):

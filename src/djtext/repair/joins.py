@@ -19,7 +19,7 @@ _OTHER_ENDS = re.compile(r"\r\n?|[\u2028\x85]")
 _BREAK = re.compile(r"(?<![ \t\u3000\xa0])[ \t\u3000\xa0]*\n\s*")
 _HAN_END = re.compile(f"[{HAN}0-9A-Za-z%”’)》]$")
 _HAN_START = re.compile(f"[{HAN}0-9A-Za-z“‘(《]")
-_FINISHED = re.compile(r"[。!?;:…~][”’)》】]*$")
+_FINISHED = re.compile(r"[。!?;:…~][”’)》】]*$|[。!?;”](?:\([^()]{1,30}\)){1,3}$")
 _CLAUSE = re.compile(r"[,。;!?]")
 _STRAY = re.compile(r"(?<=[^?])\?$")
 
@@ -90,7 +90,7 @@ def _joined(gap: Gap) -> bool:
         return False
     if _any("torn", f"{tail}\n{head}"):
         return True
-    if _FINISHED.search(tail) or _any("opens", gap.right[: 4 * LEAD]):
+    if _FINISHED.search(gap.left[-8 * LEAD :]) or _any("opens", gap.right[: 4 * LEAD]):
         return False
     return _goes_on(gap, tail, head)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import log
+from math import inf, log
 
 RARE = -17.0  # natural logarithm of the share of a character that the dictionary does not know
 LONGEST = 6  # characters of the longest word that a crossing is looked for
@@ -85,7 +85,7 @@ def crossing(left: str, right: str) -> float:
         for end in range(gap + 1, min(start + LONGEST, len(text)) + 1)
         if text[start:end] in known
     ]
-    return max(across, default=-99.0) - apart
+    return max(across, default=-inf) - apart
 
 
 def _cost(word: str) -> float:

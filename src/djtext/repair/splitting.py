@@ -221,4 +221,7 @@ def _headline(text: str) -> tuple[int, int] | None:
         return start, start + glued.end() - (3 if head[: glued.end()].endswith(("第一章", "第一条")) else 0)
     if signed and is_title(head[: signed.start()].strip()):
         return start, start + signed.start()
-    return (start, len(text)) if is_title(head) and len(text) <= HEAD and not _match("imprint", head) else None
+    if is_title(head) and len(text) <= HEAD and not signed:
+        return start, len(text)
+    first = head.partition(" ")[0]
+    return (start, start + len(first)) if len(first) < len(head) and is_title(first) and _match("title", first) else None
