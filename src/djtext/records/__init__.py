@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from djtext.records.roles import decided
+from djtext.records.tree import tree
 from djtext.types import Document, Record, Unit
 
 
 def cast(document: Document, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Return the units, each with its role, its fields, and in `because` the rule that gave the role."""
-    del document
-    return units
+    return decided(tree(document, units))
 
 
 def records(document: Document, units: tuple[Unit, ...]) -> tuple[Record, ...]:
