@@ -13,6 +13,7 @@ from functools import cache
 from typing import cast
 
 from djtext import lexicon
+from djtext.hanzi import folded
 from djtext.records.tree import Tree
 from djtext.rules import Rule
 from djtext.types import Role, Unit
@@ -36,9 +37,21 @@ MEMBER_SHARE = 0.5
 WORDING_CAP = 2.0
 """Wording behind the title, and of a heading's members, counts half; much of it counts no more than this."""
 
+UNANNOUNCED = 0.5
+"""A sentence before a list that ends in no colon may be about something else."""
+
+OVERRULED = 0.3
+"""So much is left of a heading's say where a lead announces the list: «(一)学习不够。主要原因：一是…»."""
+
+ALONE = {True: 0.25, False: 0.6}
+"""How far a member's own wording counts against the average of its list, with and without a marker: unmarked
+neighbours are less surely one list."""
+
 GENRE = 0.3
 """Where nothing speaks, such reports mostly say what is to be done."""
 
+
+ANSWERED = frozenset(("problem", "cause", "countermeasure"))
 
 @dataclass(frozen=True, slots=True)
 class Vote:
@@ -93,38 +106,66 @@ class _Ballot:
         self._wording: dict[str, tuple[Vote, ...]] = {}
         for unit in reversed(tree.units):
             self._wording[unit.id] = self._worded(unit)
-        title = tree.document.title or tree.document.folded[:60].strip().partition("\n")[0]
+        title = folded(tree.document.title or "") or tree.document.folded[:60].strip().partition("\n")[0]
         self._document = tuple(votes("document", title))
+        self.own = {unit.id: self._says(unit) for unit in tree.units}
 
     def roles(self) -> dict[str, Vote]:
         found: dict[str, Vote] = {}
         for members in self._tree.lists:
-            found |= self._of_list(members, found)
-        return found | _over_members(self._tree, found)
+            for part in self._parts(members):
+                found |= self._of_list(part, found)
+        return found | _over_members(self._tree, found, self.own)
+
+    def _parts(self, members: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
+        """Yield the stretches of a list between announcements that speak of a role.
+
+        «有的…；有的…。究其原因：有的…；有的…» has members of one look on both sides of the announcement.
+        """
+        start = 0
+        for at, unit in enumerate(members):
+            if at and (unit.ordinal is None or not unit.marker or unit.ordinal == 1) and self._announced(unit):
+                yield members[start:at]
+                start = at
+        yield members[start:]
+
+    def _announced(self, unit: Unit) -> bool:
+        text = self._tree.lead([unit]).of(self._tree.document.folded)
+        return text.endswith(":") and any(votes("lead", text))
 
     def _of_list(self, members: Sequence[Unit], found: Mapping[str, Vote]) -> dict[str, Vote]:
-        own = {unit.id: self._own(unit) for unit in members}
-        silent = [unit for unit in members if not own[unit.id]]
-        shared = (*self._shared(members, found), *self._average(silent))
-        return {
-            unit.id: _heaviest((*own[unit.id], *self._wording[unit.id]) if own[unit.id] else shared)
-            for unit in members
-        }
+        shared = tuple(self._shared(members, found))
+        silent = [unit for unit in members if not self.own[unit.id]]
+        average = self._average(silent)
+        result = {}
+        for unit in members:
+            share = ALONE[bool(unit.marker)]
+            wording = (*_shares(self._wording[unit.id], share), *_shares(average, 1 - share))
+            own = self.own[unit.id]
+            result[unit.id] = _heaviest((*own, *self._wording[unit.id]) if own else _as_causes((*shared, *wording)))
+        return result
 
-    def _own(self, unit: Unit) -> tuple[Vote, ...]:
+    def _says(self, unit: Unit) -> tuple[Vote, ...]:
         """Return what a unit says of itself, if it says so plainly."""
-        title, opening = self._tree.title(unit), self._tree.opening(unit)
-        found = (*votes("heading", title), *votes("opening", opening))
+        label = votes("marker", folded(unit.marker)) if len(unit.marker) > 1 else ()
+        found = (
+            *label,
+            *votes("heading", self._tree.title(unit)),
+            *votes("opening", self._tree.opening(unit)),
+        )
         return found if any(vote.weight >= SPEAKS for vote in found) else ()
 
     def _shared(self, members: Sequence[Unit], found: Mapping[str, Vote]) -> Iterator[Vote]:
+        """Yield what speaks for a whole list: genre, title, lead, and the heading above it."""
         yield Vote("countermeasure", GENRE, "genre")
         yield from self._document
-        yield from votes("lead", self._tree.lead(members).of(self._tree.document.folded))
-        parent = members[0].parent
-        if parent in found and found[parent].role in INHERITED:
-            role = found[parent].role
-            yield Vote(role, INHERITED[role], f"inherited-{role}")
+        lead = self._tree.lead(members).of(self._tree.document.folded)
+        announced = lead.endswith(":")
+        told = tuple(votes("lead", lead, 1.0 if announced else UNANNOUNCED))
+        yield from told
+        role = found[members[0].parent].role if members[0].parent in found else ""
+        if role in INHERITED:
+            yield Vote(role, INHERITED[role] * (OVERRULED if announced and told else 1.0), f"inherited-{role}")
 
     def _worded(self, unit: Unit) -> tuple[Vote, ...]:
         """Return the votes of a unit's title, body and members, one for each role."""
@@ -132,13 +173,30 @@ class _Ballot:
         weak = [vote for vote in votes("opening", self._tree.opening(unit)) if vote.weight < SPEAKS]
         members = self._average(self._tree.children.get(unit.id, ()))
         found = (*votes("wording", title), *votes("wording", body, BODY_SHARE), *weak)
-        return _capped((*found, *(replace(vote, weight=MEMBER_SHARE * vote.weight) for vote in members)))
+        return _capped((*found, *_shares(members, MEMBER_SHARE)))
 
     def _average(self, members: Sequence[Unit]) -> tuple[Vote, ...]:
         share = 1 / max(len(members), 1)
-        return _added(
-            replace(vote, weight=share * vote.weight) for unit in members for vote in self._wording[unit.id]
-        )
+        return _added(vote for unit in members for vote in _shares(self._wording[unit.id], share))
+
+
+def _shares(found: Iterable[Vote], share: float) -> Iterator[Vote]:
+    return (replace(vote, weight=share * vote.weight) for vote in found)
+
+
+def _as_causes(found: Sequence[Vote]) -> tuple[Vote, ...]:
+    """Return the votes with the wording of problems read as that of causes, where the list stands under causes.
+
+    «原因：一是意识不强；二是管理不规范» words its causes as faults.
+    """
+    weight = {role: sum(v.weight for v in found if v.role == role and not _of_wording(v)) for role in ("cause", "problem")}
+    if weight["cause"] <= weight["problem"]:
+        return tuple(found)
+    return tuple(replace(v, role="cause") if v.role == "problem" and _of_wording(v) else v for v in found)
+
+
+def _of_wording(vote: Vote) -> bool:
+    return vote.rule.startswith("wording-")
 
 
 def _added(found: Iterable[Vote]) -> tuple[Vote, ...]:
@@ -160,19 +218,20 @@ def _capped(found: Iterable[Vote]) -> tuple[Vote, ...]:
     return tuple(replace(vote, weight=min(vote.weight, WORDING_CAP)) for vote in _added(found))
 
 
-def _over_members(tree: Tree, found: Mapping[str, Vote]) -> dict[str, Vote]:
+def _over_members(
+    tree: Tree, found: Mapping[str, Vote], own: Mapping[str, tuple[Vote, ...]]
+) -> dict[str, Vote]:
     """Return what changes when headings look at their members: `mixed` stands only over different roles, and a
-    heading of the first level over problems with their causes or answers beside them is mixed.
+    heading that names no role is mixed over members that name different ones.
     """
     changed: dict[str, Vote] = {}
     below = _below(tree, found)
     for unit in tree.units:
         members = tree.children.get(unit.id, ())
-        role, direct = found[unit.id].role, [found[member.id].role for member in members]
-        if role == "mixed" and len(below[unit.id]) < 2:
-            one = next(iter(below[unit.id]), "other")
-            changed[unit.id] = Vote(one, 0.6, "members-agree")
-        elif role == "problem" and unit.level == 1 and _side_by_side(direct):
+        named = {found[member.id].role for member in members if own[member.id]}
+        if found[unit.id].role == "mixed" and len(below[unit.id]) < 2:
+            changed[unit.id] = Vote(next(iter(below[unit.id]), "other"), 0.6, "members-agree")
+        elif not own[unit.id] and len(named & ANSWERED) > 1 and "countermeasure" in named:
             changed[unit.id] = Vote("mixed", 0.7, "members-differ")
     return changed
 
@@ -184,11 +243,3 @@ def _below(tree: Tree, found: Mapping[str, Vote]) -> dict[str, frozenset[str]]:
         members = tree.children.get(unit.id, ())
         below[unit.id] = frozenset().union(*(below[m.id] | {found[m.id].role} for m in members)) - {"mixed"}
     return below
-
-
-def _side_by_side(roles: Sequence[str]) -> bool:
-    """Return whether a list of problems stands beside a list of causes or of answers.
-
-    «当前存在四个不够：…。究其原因，有的…；有的…» is mixed; one sentence of cause after the problems is not.
-    """
-    return roles.count("problem") > 1 and (roles.count("cause") > 1 or roles.count("countermeasure") > 1)

@@ -52,13 +52,18 @@ class Tree:
         return self.by_id.get(unit.parent) if unit.parent else None
 
     def lead(self, members: Sequence[Unit]) -> Span:
-        """Return the sentence that introduces a list; an empty span where none does."""
+        """Return the sentence that introduces a list; an empty span where none does.
+
+        A bare title introduces nothing: «存在问题及原因分析» says no more of its members than the heading's role does.
+        """
         start = members[0].span.start
         earlier = self.before.get(members[0].id)
         if earlier is None:
             return self._last_sentence(max(0, start - LEAD), start)
         if earlier.id == members[0].parent:
-            return self._last_sentence(max(earlier.title_span.start, start - LEAD), start)
+            found = self._last_sentence(max(earlier.title_span.start, start - LEAD), start)
+            named = found.start < earlier.title_span.end and not found.of(self.document.folded).endswith(":")
+            return Span(start, start) if named else found
         loose = max(earlier.title_span.end, start - LEAD)
         found = self._last_sentence(loose, start)
         announced = found.of(self.document.folded).endswith(":")
