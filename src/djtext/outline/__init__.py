@@ -1,8 +1,19 @@
-"""Outline: the units of a document (numbered headings, list members, parallel members without a marker)."""
+"""Outline: the units of a document (numbered headings, list members, parallel members without a marker).
+
+A lexer (`markers`) emits every candidate, a decoder (`decoder`) reads them as lists inside units, and `ends` and
+`titles` say how far each unit and its headline reach.
+"""
 
 from __future__ import annotations
 
-from djtext.types import Document, Unit
+from collections.abc import Sequence
+
+from djtext.outline.bare import bare
+from djtext.outline.decoder import Run, decode
+from djtext.outline.ends import Item, ended, limited
+from djtext.outline.markers import RUN_IN, Marker, markers
+from djtext.outline.titles import title_span
+from djtext.types import Document, Listing, ListStatus, Span, Unit
 
 
 def outline(document: Document) -> tuple[Unit, ...]:
@@ -10,5 +21,60 @@ def outline(document: Document) -> tuple[Unit, ...]:
 
     Roles, topics and fields are for later stages. Spans count `document.text`.
     """
-    del document
-    return ()
+    text = document.folded
+    numbered = markers(text)
+    kept, runs = decode(text, sorted([*numbered, *bare(text, numbered)], key=lambda m: (m.start, m.rank)))
+    order = sorted((kept[i].start, r, place) for r, run in enumerate(runs) for place, i in enumerate(run.members))
+    index = {runs[r].members[place]: n for n, (_, r, place) in enumerate(order)}
+    items = [_item(kept, runs, index, r, place) for _, r, place in order]
+    limited(items, len(text))
+    ended(text, items)
+    listings = [_listing(kept, run, r) for r, run in enumerate(runs)]
+    units: list[Unit] = []
+    for n, item in enumerate(items):
+        marker = kept[runs[item.run].members[item.place]]
+        level = units[item.parent].level + 1 if item.parent is not None else 1
+        units.append(_unit(document, marker, item, n, level, runs[item.run].ordinals[item.place], listings[item.run]))
+    return tuple(units)
+
+
+def _item(kept: Sequence[Marker], runs: Sequence[Run], index: dict[int, int], r: int, place: int) -> Item:
+    run = runs[r]
+    marker = kept[run.members[place]]
+    parent = None if run.parent is None else index[run.parent]
+    inline = marker.place != "line" and marker.rank >= 5
+    return Item(marker.start, marker.end, r, place, parent, inline, marker.until)
+
+
+def _unit(document: Document, marker: Marker, item: Item, n: int, level: int, ordinal: int, listing: Listing) -> Unit:
+    title = title_span(document.folded, item.body, item.end, heading=marker.rank < RUN_IN)
+    return Unit(
+        id=f"u{n + 1}",
+        parent=None if item.parent is None else f"u{item.parent + 1}",
+        marker=document.text[marker.start : marker.end].strip(),
+        style=marker.style,
+        ordinal=ordinal,
+        level=level,
+        span=Span(item.start, item.end),
+        title=title.of(document.text),
+        title_span=title,
+        listing=listing,
+        because=marker.rule,
+    )
+
+
+def _listing(kept: Sequence[Marker], run: Run, r: int) -> Listing:
+    return Listing(f"l{r + 1}", _status(kept, run))
+
+
+def _status(kept: Sequence[Marker], run: Run) -> ListStatus:
+    steps = [b - a for a, b in zip(run.ordinals, run.ordinals[1:], strict=False)]
+    if 0 in steps:
+        return "duplicate"
+    if any(step > 1 for step in steps):
+        return "gap"
+    if run.ordinals[0] > 1 and not run.continued:
+        return "missing-first"
+    if len({kept[i].style for i in run.members}) > 1:
+        return "mixed-style"
+    return "complete"
