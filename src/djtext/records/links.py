@@ -1,0 +1,208 @@
+"""Links: which problem a cause explains, and which problem or cause a countermeasure answers.
+
+Ways to a link, each named in `because`: *under* (listed below what it answers), *beside* (right behind its problem),
+*section* (heading to heading), *order* (the n-th answer to the n-th problem of corresponding lists), *subject* (they
+speak of the same thing), *named* (针对…的问题). Where none leads anywhere there is no link; members inherit the links of
+their headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from functools import cache
+
+from djtext import lexicon
+from djtext.records.subjects import Subjects, Tie
+from djtext.records.tree import Tree
+from djtext.rules import Rule
+from djtext.types import Link, Relation, Unit
+
+SUBJECT = 0.10
+"""Members of corresponding sections that speak of one thing have a cosine above this."""
+
+INNER = 0.14
+"""The same for the members of members, where the heading has already taken the common subject."""
+
+FAR = 0.20
+"""The same where no heading ties the two."""
+
+NAMED = 0.20
+"""How near the words behind 针对 must come to a problem."""
+
+RELATION: dict[str, Relation] = {"cause": "explains", "countermeasure": "addresses"}
+
+
+def links(tree: Tree) -> tuple[Link, ...]:
+    """Return the links of a document, in the order of the units they start from, one for each pair."""
+    found: dict[tuple[str, str], Link] = {}
+    for link in _Ties(tree).all():
+        known = found.get((link.origin, link.target))
+        if known is None or link.score > known.score:
+            found[link.origin, link.target] = link
+    place = {unit.id: at for at, unit in enumerate(tree.units)}
+    return tuple(sorted(found.values(), key=lambda link: (place[link.origin], place[link.target])))
+
+
+@cache
+def _rows(where: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in lexicon.table("links") if rule.more["where"] == where)
+
+
+def _gives(where: str, text: str) -> set[str]:
+    return {rule.gives for rule in _rows(where) if rule.pattern.search(text)}
+
+
+class _Ties:
+    """Holds the subjects of a document open while its links are sought."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._subjects = Subjects(tree)
+        self._states = self._stating()
+        self._tied: set[str] = set()
+
+    def _stating(self) -> frozenset[str]:
+        """Return the units that state problems: problems, and headings over some."""
+        found: set[str] = set()
+        for unit in reversed(self._tree.units):
+            below = self._tree.children.get(unit.id, ())
+            if unit.role == "problem" or (unit.role == "mixed" and any(member.id in found for member in below)):
+                found.add(unit.id)
+        return frozenset(found)
+
+    def all(self) -> Iterator[Link]:
+        for members in self._tree.children.values():
+            yield from self._among(members)
+        stated = {unit.id for unit in self._tree.units if unit.role in ("problem", "cause")}
+        if stated:
+            for unit in self._tree.units:
+                if unit.role == "countermeasure":
+                    yield from self._named(unit, stated)
+        yield from self._far()
+
+    def _among(self, members: Sequence[Unit]) -> Iterator[Link]:
+        """Yield the links of units under one heading: to that heading, or to the problems before them."""
+        problems: list[Unit] = []
+        causes: list[Unit] = []
+        for at, unit in enumerate(members):
+            if unit.id in self._states:
+                fresh = not at or members[at - 1].id not in self._states
+                problems, causes = [*([] if fresh else problems), unit], []
+                continue
+            above = self._tree.above(unit)
+            if unit.role in RELATION and above and above.role == "problem":
+                yield self._link(unit, above, 0.95, "under")
+            elif unit.role == "cause" and problems:
+                causes.append(unit)
+                yield from self._explains(unit, problems, members[at + 1 : at + 2], causes)
+            elif unit.role == "countermeasure" and problems and (above is None or above.role != unit.role):
+                yield from self._answers(unit, members, problems, causes)
+
+    def _explains(
+        self, cause: Unit, problems: Sequence[Unit], behind: Sequence[Unit], causes: Sequence[Unit]
+    ) -> Iterator[Link]:
+        """Yield the links of a cause to the problems before it: to the last one, or to all where it says so or where
+        causes stand as a list of their own.
+        """
+        listed = len(causes) > 1 or any(unit.role == "cause" for unit in behind)
+        several = listed or _gives("cause", self._tree.opening(cause)) or cause.id in self._tree.children
+        targets = problems if several else problems[-1:]
+        for problem in targets:
+            yield self._link(cause, problem, 0.9, "section" if cause.id in self._tree.children else "beside")
+        yield from self._corresponding(cause, targets)
+
+    def _answers(
+        self, answer: Unit, members: Sequence[Unit], problems: Sequence[Unit], causes: Sequence[Unit]
+    ) -> Iterator[Link]:
+        """Yield the links of a section of countermeasures to the problems before it, if it is meant to answer them."""
+        meant = _gives("heading", self._tree.title(answer))
+        lead = self._tree.lead([answer]).of(self._tree.document.folded)
+        if "frames" in meant or not (meant or _gives("lead", lead) or _gives("lead", self._tree.body(answer))):
+            return
+        for problem in problems:
+            yield self._link(answer, problem, 0.9, "section")
+        yield from self._corresponding(answer, problems)
+        for member in self._members(answer):
+            yield from self._by_subject(member, [m for c in causes for m in self._members(c)], INNER)
+
+    def _members(self, unit: Unit) -> Sequence[Unit]:
+        """Return the members of a section that carry its role."""
+        return [m for m in self._tree.children.get(unit.id, ()) if m.role == unit.role]
+
+    def _stated(self, sections: Sequence[Unit]) -> list[Unit]:
+        """Return the problems that sections list; a section without a list is itself the problem."""
+        if len(sections) > 1:
+            return list(sections)
+        below = self._tree.children.get(sections[0].id, ())
+        return [unit for unit in below if unit.id in self._states]
+
+    def _corresponding(self, section: Unit, sections: Sequence[Unit]) -> Iterator[Link]:
+        """Yield the links between the members of a section and the problems of those that it answers."""
+        self._tied.add(section.id)
+        origins, targets = self._members(section), self._stated(sections)
+        near = {unit.id: self._subjects.ties(unit, {t.id for t in targets}) for unit in origins}
+        if self._in_order(origins, targets, near):
+            for origin, target in zip(origins, targets, strict=True):
+                tie = next((t for t in near[origin.id] if t.target == target.id), Tie(target.id, 0.0, ()))
+                yield self._tie(origin, tie, "order", 0.7)
+                yield from self._inside(origin, target)
+            return
+        for origin in origins:
+            for link in self._by_subject(origin, targets, SUBJECT):
+                yield link
+                yield from self._inside(origin, self._tree.by_id[link.target])
+
+    def _in_order(self, origins: Sequence[Unit], targets: Sequence[Unit], near: dict[str, list[Tie]]) -> bool:
+        """Return whether two lists correspond member by member: as long as one another, and most members that
+        resemble any resemble the one of their own place.
+        """
+        if len(origins) != len(targets) or len(origins) < 2:
+            return False
+        telling = [(ties[0].target, at) for at, o in enumerate(origins) if (ties := near[o.id]) and ties[0].score > SUBJECT]
+        agreeing = sum(targets[at].id == target for target, at in telling)
+        return 2 * agreeing >= len(telling)
+
+    def _inside(self, origin: Unit, target: Unit) -> Iterator[Link]:
+        """Yield the links of what stands under an answer to the faults and causes under its problem."""
+        below = [u for u in self._tree.children.get(target.id, ()) if u.role in ("problem", "cause")]
+        for member in self._members(origin) or [origin]:
+            yield from self._by_subject(member, below, INNER)
+
+    def _by_subject(self, origin: Unit, targets: Sequence[Unit], least: float) -> Iterator[Link]:
+        ties = self._subjects.ties(origin, {unit.id for unit in targets})
+        if ties and ties[0].score >= least and origin.role in RELATION:
+            yield self._tie(origin, ties[0], "subject", 0.4)
+
+    def _named(self, unit: Unit, stated: Container[str]) -> Iterator[Link]:
+        for rule in _rows("opening"):
+            for match in rule.pattern.finditer(self._tree.opening(unit)):
+                ties = self._subjects.named(match[1], stated)
+                if ties and ties[0].score >= NAMED:
+                    yield self._tie(unit, ties[0], "named", 0.6)
+
+    def _far(self) -> Iterator[Link]:
+        """Yield the links of countermeasures whose heading answers nothing, where subject alone ties them plainly."""
+        seen: set[str] = set()
+        spoken_for: set[str] = set()
+        settled = self._tied | self._states
+        for unit in self._tree.units:
+            if unit.id in self._states:
+                seen.add(unit.id)
+            if unit.id in settled or unit.parent in spoken_for:
+                spoken_for.add(unit.id)
+            elif unit.role == "countermeasure" and seen:
+                ties = self._subjects.ties(unit, seen)
+                if ties and ties[0].score >= FAR:
+                    yield self._tie(unit, ties[0], "subject", 0.3)
+
+    def _tie(self, origin: Unit, tie: Tie, because: str, least: float) -> Link:
+        score = round(min(0.95, least + tie.score), 3)
+        return self._link(origin, self._tree.by_id[tie.target], score, because, tie.shared)
+
+    def _link(
+        self, origin: Unit, target: Unit, score: float, because: str, shared: tuple[str, ...] = ()
+    ) -> Link:
+        """Return a link whose evidence is what both say, or where they share no words, their titles."""
+        here, there = self._subjects.places(origin, shared), self._subjects.places(target, shared)
+        evidence = (*(here or (origin.title_span,)), *(there or (target.title_span,)))
+        return Link(origin.id, target.id, RELATION[origin.role or ""], score, because, evidence)
