@@ -21,7 +21,8 @@ BARE = 0.9
 """Two mere headlines alike to this degree are one measure; 加强教师队伍建设 and 加强干部队伍建设 reach .75."""
 
 BODY = 12
-"""A statement with fewer characters behind its headline is a mere headline."""
+SLOGAN = 20
+"""A statement with less than `BODY` characters behind its headline, and less than this in all, is a mere headline."""
 
 GRAM = 4
 RARE = 12
@@ -66,7 +67,7 @@ def same(a: Wording, b: Wording) -> bool:
     They do when they are alike as wholes, or when their headlines are and the shorter body stands mostly in the
     other. A mere headline is never one with a statement that has a body: 「加强组织领导」 says nothing of what is done.
     """
-    bare = [len(one.body) < BODY for one in (a, b)]
+    bare = [len(one.body) < BODY and len(one.text) < SLOGAN for one in (a, b)]
     if any(bare):
         return all(bare) and likeness(a, b) >= BARE
     return likeness(a, b) >= WHOLE or (_headlines(a, b) >= HEADLINE and _shared(a.body, b.body) >= SHARED)
