@@ -91,7 +91,8 @@ def _grams(text: str) -> frozenset[str]:
 def candidates(wordings: Sequence[Wording]) -> Mapping[int, Sequence[int]]:
     """Return for each wording, by its place in `wordings`, those that share one of its rarest runs with it.
 
-    Work and room grow with the number of wordings times `RARE` times `CROWD`, never with all pairs.
+    Work and room grow with the number of wordings times `RARE` times `CROWD`, never with all pairs. Two wordings that
+    share only runs which more than `CROWD` wordings have are not found.
     """
     crowds = _crowds(wordings)
     near: dict[int, set[int]] = defaultdict(set)

@@ -13,7 +13,7 @@ from djtext.types import Document, Span, Unit
 
 __all__ = ["Concept", "classified", "concept", "concepts", "version"]
 
-LATER = 0.6
+LATER = 0.5
 """What a cue counts behind the first comma of a headline: 「加强监督，确保经费用到实处」 is about 监督."""
 
 BODY = 0.35
@@ -25,7 +25,7 @@ ALONE = 0.5
 ABOVE = 0.3
 """What the heading above counts."""
 
-SPEAKS = 1.7
+SPEAKS = 2.0
 """A headline with a cue of this weight speaks for itself; a weaker one is an umbrella or a slogan."""
 
 HEADLINE_REACH = 120
