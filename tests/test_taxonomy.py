@@ -12,7 +12,27 @@ from djtext.taxonomy import classified, concept, concepts, version
 from djtext.types import Document, Source, Span, Topic, Unit
 from taxonomy_headlines import HEADLINES
 
-TOP = ["POL", "THE", "ORG", "LEA", "MEM", "CAD", "SYS", "RES", "ASS", "SUP", "STY", "DEM", "SER", "ACT", "GUA", "INT", "GOV", "ECO", "OTH"]
+TOP = [
+    "POL",
+    "THE",
+    "ORG",
+    "LEA",
+    "MEM",
+    "CAD",
+    "SYS",
+    "RES",
+    "ASS",
+    "SUP",
+    "STY",
+    "DEM",
+    "SER",
+    "ACT",
+    "GUA",
+    "INT",
+    "GOV",
+    "ECO",
+    "OTH",
+]
 FLOOR = 0.94
 """Share of the headlines that get their class; it was .95 when it was pinned."""
 
@@ -181,3 +201,17 @@ def test_every_reason_quotes_a_cue_of_its_class(clauses: list[str], cut: int) ->
 def test_scores_lie_between_nought_and_one(clauses: list[str]) -> None:
     text = "".join(clauses)
     assert all(0 < t.score < 1 for t in topics(text))
+
+
+def test_the_title_of_the_essay_speaks_for_a_bare_heading() -> None:
+    text = "关于村级经费投入的调查\n一、几点对策\n1．每村两万。"
+    units = (
+        unit(text, text[text.index("一、") :], "几点对策", name="u1"),
+        unit(text, "1．每村两万。", "每村两万", name="u2", parent="u1"),
+    )
+    heading = classified(document(text), units)[0].topics[0]
+    assert (heading.concept, heading.method) == ("GUA.fund", "opening")
+
+
+def test_a_document_without_units_has_no_topics() -> None:
+    assert classified(document("加强业务培训"), ()) == ()

@@ -25,6 +25,12 @@ ALONE = 0.5
 ABOVE = 0.3
 """What the heading above counts."""
 
+OPENING = 0.25
+"""What the document's opening counts for a heading that does not speak and stands under no other."""
+
+OPENING_REACH = 40
+"""An opening is read so far: the title of the essay, not the praise of the year that follows it."""
+
 SPEAKS = 2.0
 """A headline with a cue of this weight speaks for itself; a weaker one is an umbrella or a slogan."""
 
@@ -44,16 +50,19 @@ def classified(document: Document, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Return the units, each with its topics, best first; a unit for which nothing speaks has none.
 
     A vote of the cues in the table `topics`: those of the headline count most, behind its first comma less, those of
-    the unit's own text before its members less again; the members vote for a heading that does not speak for itself,
-    and the heading above always has a small vote. `Topic.method` says which of them decided: `title`, `body`,
-    `members` or `heading`; `Topic.because` quotes the cues. `units` stand in document order, parents before members.
+    the unit's own text before its members less again; the members, and a little the document's title, vote for a
+    heading that does not speak for itself, and the heading above always has a small vote. `Topic.method` says which of
+    them decided: `title`, `body`, `members`, `opening` or `heading`; `Topic.because` quotes the cues. `units` stand in
+    document order, parents before members.
     """
     found = cues(document.folded, lexicon.table("topics"))
-    members = _members(units)
+    members, opening = _members(units), _opening(units, found)
     cases: dict[str, Case] = {}
     for unit in reversed(units):
         inside = members.get(unit.id, ())
-        cases[unit.id] = _case(document, unit, inside, found, [cases[one.id] for one in inside])
+        theirs = averaged([cases[one.id] for one in inside], "members")
+        around = theirs if unit.parent else added(theirs, opening)
+        cases[unit.id] = _case(document, unit, inside, found, around if inside else {})
     return tuple(replace(unit, topics=topics(_under(cases, unit))) for unit in units)
 
 
@@ -65,13 +74,19 @@ def _members(units: Sequence[Unit]) -> Mapping[str, Sequence[Unit]]:
     return members
 
 
-def _case(document: Document, unit: Unit, members: Sequence[Unit], found: Cues, theirs: Sequence[Case]) -> Case:
-    """Return what speaks for a unit: its headline and body, and its members where the headline does not speak."""
+def _opening(units: Sequence[Unit], found: Cues) -> Case:
+    """Return what the text before the first unit says: the essay's title, most often."""
+    first = min((unit.span.start for unit in units), default=0)
+    return said(found.within(Span(0, min(first, OPENING_REACH))), OPENING, "opening")
+
+
+def _case(document: Document, unit: Unit, members: Sequence[Unit], found: Cues, around: Case) -> Case:
+    """Return what speaks for a unit: its headline and body, and what stands around it where the headline is mute."""
     headline = _headline(document, unit, found)
     speaks = any(evidence.strength >= SPEAKS for evidence in headline.values())
     body = said(found.within(_body(unit, members)), BODY if speaks else ALONE, "body")
     own = joined([headline, body])
-    return own if speaks or not theirs else added(own, averaged(theirs, "members"))
+    return own if speaks else added(own, around)
 
 
 def _headline(document: Document, unit: Unit, found: Cues) -> Case:
