@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from djtext import repair
 from djtext.catalog import measures
-from djtext.catalog.likeness import CROWD, Wording, candidates
+from djtext.catalog.likeness import CROWD, Wording, candidates, same
 from djtext.catalog.statements import statements
 from djtext.types import Link, Measure, Record, Source, Span, Structure, Topic, Unit
 
@@ -192,6 +192,15 @@ def test_a_phrase_in_too_many_wordings_is_no_reason_to_compare_them() -> None:
 
     assert near(CROWD) == CROWD * (CROWD - 1)
     assert near(CROWD + 1) == 0
+
+
+def test_the_drawn_runs_find_every_pair_that_comparing_all_would_merge() -> None:
+    words = ["每月", "每周", "逐户", "及时", "如实", "当场", "全部", "重新"]
+    lines = [f"{TRAIN[:8]}{word}{TRAIN[8:-4]}{other}上报。" for word in words for other in words]
+    found = [Wording((next(statements(structure([line]))),)) for line in [*lines[:30], TRAIN, TRAIN_OTHER, PATROL]]
+    pairs = {(a, b) for a, one in enumerate(found) for b, other in enumerate(found) if a != b and same(one, other)}
+    assert len(pairs) > 100
+    assert pairs <= {(a, b) for a, others in candidates(found).items() for b in others}
 
 
 WORDINGS = [

@@ -158,6 +158,15 @@ def test_nothing_that_speaks_gives_no_topic() -> None:
     assert topics("春眠不觉晓", "，处处闻啼鸟。") == ()
 
 
+def test_one_word_of_the_heading_above_is_too_little() -> None:
+    text = "（一）发展。1．花落知多少。"
+    units = (
+        unit(text, text, "发展", name="u1"),
+        unit(text, "1．花落知多少。", "花落知多少", name="u2", parent="u1"),
+    )
+    assert [bool(u.topics) for u in classified(document(text), units)] == [True, False]
+
+
 def test_a_heading_whose_members_say_nothing_has_no_topic() -> None:
     text = "一、春晓\n1.花落知多少"
     units = (unit(text, text, "春晓"), unit(text, "1.花落知多少", "花落知多少", name="u2", parent="u1"))

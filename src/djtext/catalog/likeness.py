@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from djtext.catalog.statements import Statement
 
@@ -25,8 +26,9 @@ SLOGAN = 20
 """A statement with less than `BODY` characters behind its headline, and less than this in all, is a mere headline."""
 
 GRAM = 4
-RARE = 12
-"""A statement is looked up by so many of its rarest shared character runs."""
+SAMPLE = 12
+"""A statement is looked up by so many of the character runs that it shares with others. They are drawn by their
+checksum, so that like statements draw the same; the rarest ones would find those that share a slip of the pen."""
 
 CROWD = 50
 """A run that stands in more wordings than this is a set phrase; 「加强组织领导」 finds nothing."""
@@ -89,15 +91,15 @@ def _grams(text: str) -> frozenset[str]:
 
 
 def candidates(wordings: Sequence[Wording]) -> Mapping[int, Sequence[int]]:
-    """Return for each wording, by its place in `wordings`, those that share one of its rarest runs with it.
+    """Return for each wording, by its place in `wordings`, those that share one of the runs drawn from it.
 
-    Work and room grow with the number of wordings times `RARE` times `CROWD`, never with all pairs. Two wordings that
+    Work and room grow with the number of wordings times `SAMPLE` times `CROWD`, never with all pairs. Two wordings that
     share only runs which more than `CROWD` wordings have are not found.
     """
     crowds = _crowds(wordings)
     near: dict[int, set[int]] = defaultdict(set)
     for here, wording in enumerate(wordings):
-        for gram in _rarest(wording, crowds):
+        for gram in _drawn(wording, crowds):
             near[here].update(crowds[gram])
     for here, others in list(near.items()):
         for there in others:
@@ -114,6 +116,6 @@ def _crowds(wordings: Sequence[Wording]) -> Mapping[str, Sequence[int]]:
     return {gram: found for gram, found in crowds.items() if 2 <= len(found) <= CROWD}
 
 
-def _rarest(wording: Wording, crowds: Mapping[str, Sequence[int]]) -> Iterator[str]:
+def _drawn(wording: Wording, crowds: Mapping[str, Sequence[int]]) -> Sequence[str]:
     shared = [gram for gram in _grams(wording.text) if gram in crowds]
-    yield from sorted(shared, key=lambda gram: (len(crowds[gram]), gram))[:RARE]
+    return sorted(shared, key=lambda gram: (crc32(gram.encode()), gram))[:SAMPLE]

@@ -21,6 +21,9 @@ HALF = 2.0
 RIVAL = 0.5
 """A further class is named when it is at least so strong as the first."""
 
+FLOOR = 0.3
+"""Weaker than this nothing is named: 经济 in the heading above does not make its members economic."""
+
 MOST = 3
 """So many topics a unit has at most."""
 
@@ -94,7 +97,8 @@ def topics(case: Case) -> tuple[Topic, ...]:
     """Return the topics that a case supports, best first: of each class the strongest of its narrowest concepts."""
     strength = _classes(case)
     ranked = sorted(strength, key=lambda top: (-strength[top], top))[:MOST]
-    return tuple(_topic(top, strength[top], case) for top in ranked if strength[top] >= RIVAL * strength[ranked[0]])
+    least = max([FLOOR, *(RIVAL * strength[top] for top in ranked[:1])])
+    return tuple(_topic(top, strength[top], case) for top in ranked if strength[top] >= least)
 
 
 def _classes(case: Case) -> dict[str, float]:
