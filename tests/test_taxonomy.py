@@ -1,6 +1,7 @@
 """The taxonomy: its scheme, and the topics that it gives to units."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -93,6 +94,12 @@ def test_a_notation_near_nothing_names_the_top_classes() -> None:
 
 def test_the_version_names_scheme_and_number() -> None:
     assert re.fullmatch(r"djtext-topics/\d+", version())
+
+
+def test_the_page_on_the_taxonomy_names_every_concept() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "taxonomy.md").read_text(encoding="utf-8")
+    shown = {c: f"| {c.notation} | {c.zh} |" if c.broader is None else f"{c.notation[4:]} {c.zh}" for c in concepts()}
+    assert [c.notation for c, words in shown.items() if words not in page] == []
 
 
 def test_most_headlines_get_the_class_of_their_scope_note() -> None:
