@@ -41,6 +41,10 @@ def test_folding_keeps_every_character_in_its_place(text: str) -> None:
     assert len(folded(text)) == len(text)
 
 
+def test_half_a_surrogate_pair_does_not_stop_folding() -> None:
+    assert folded("組織\ud800（一）") == "组织\ufffd(一)"
+
+
 @given(st.text(max_size=60))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert folded(folded(text)) == folded(text)
