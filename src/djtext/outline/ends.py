@@ -78,10 +78,10 @@ def _last(text: str, items: Sequence[Item], item: Item, siblings: Sequence[int],
     if item.inline or (not item.long and others and all(_line(lines, o.start) == _line(lines, _back(text, o.limit)) for o in others)):
         limit = min(limit, _line_end(text, max(item.start, inner - 1)))
         limit = _unbracketed(text, item.start, limit) if item.inline else limit
-    elif item.parent is None and limit == len(text) and inner > item.body and _tight(text, items, others, lines):
-        limit = _line_end(text, inner - 1)
+    elif item.parent is None and limit == len(text) and inner > item.body and others:
+        limit = _closing(text, _line_end(text, inner - 1))
     return _trimmed(
-        text, item.start, _without_summary(text, max(inner, min(limit, _line_end(text, item.start))), limit, lines)
+        text, item.start, _without_summary(text, item, max(inner, min(limit, _line_end(text, item.start))), limit, lines)
     )
 
 
@@ -101,10 +101,11 @@ def _unbracketed(text: str, start: int, end: int) -> int:
     return end
 
 
-def _tight(text: str, items: Sequence[Item], others: Sequence[Item], lines: list[int]) -> bool:
-    """Return whether a last heading's text below its last child is the document's closing, not its own."""
-    del text, items, lines
-    return bool(others)
+def _closing(text: str, at: int) -> int:
+    """Return where the last heading's text ends when its last member ends at `at`: what follows closes the document,
+    unless it says that it adds to the heading (此外,…).
+    """
+    return len(text) if context("besides", text[at + 1 : at + 41]) else at
 
 
 def before_lead(text: str, start: int, limit: int) -> int:
@@ -118,12 +119,12 @@ def before_lead(text: str, start: int, limit: int) -> int:
     return at + 1 if at > start else limit
 
 
-def _without_summary(text: str, start: int, limit: int, lines: list[int]) -> int:
+def _without_summary(text: str, item: Item, start: int, limit: int, lines: list[int]) -> int:
     """Return `limit`, or the start of the first paragraph behind `start` that sums up or closes."""
     at = bisect_right(lines, start)
     while at < len(lines) and lines[at] < limit:
         line = text[lines[at] : min(lines[at] + 40, limit)]
-        if context("summary", line) or context("closing", line):
+        if context("summary", line) or context("closing", line) or (item.parent is not None and context("besides", line)):
             return lines[at]
         at += 1
     return limit
