@@ -23,6 +23,9 @@ WIDEST_GAP = 8
 BARE = 11
 """From this rank on (——, members without a marker, 一是) a list may stand below a list as well as inside its last member."""
 
+TAIL = 400
+"""A lone 一是 so close to the end of a document opens a list that was cut off."""
+
 LEAD = 60
 """So many characters before a marker may announce its list."""
 
@@ -231,12 +234,8 @@ def _believed(text: str, markers: Sequence[Marker], run: Run) -> bool:
         return not (first.place == "glued" and first.rank >= RUN_IN) or members[1].paragraph == first.paragraph
     if first.rank < RUN_IN:
         return first.alone or run.continued or _supported(text, first)
-    tail = text.find("\n", first.start)
-    return (
-        first.place in ("line", "stop", "colon")
-        and first.style in ("shi", "yao")
-        and tail < 0 <= len(text) - first.start < 400
-    )
+    run_in = first.place in ("line", "stop", "colon") and first.style in ("shi", "yao")
+    return run_in and len(text) - first.start < TAIL and "\n" not in text[first.start :].rstrip()
 
 
 def _supported(text: str, marker: Marker) -> bool:
