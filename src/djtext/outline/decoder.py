@@ -230,16 +230,18 @@ def _believed(text: str, markers: Sequence[Marker], run: Run) -> bool:
         return run.parent is not None or len(members) > 1
     if first.family == "side":
         return len(members) > 1 and any(c in text[first.end : members[1].start] for c in "。;")
+    if first.style == "cjk-comma" and first.place == "glued":
+        return _supported(text, first)
     if len(members) > 1:
         return not (first.place == "glued" and first.rank >= RUN_IN) or members[1].paragraph == first.paragraph
     if first.rank < RUN_IN:
-        return first.alone or run.continued or _supported(text, first)
+        return first.alone or run.continued
     run_in = first.place in ("line", "stop", "colon") and first.style in ("shi", "yao")
     return run_in and len(text) - first.start < TAIL and "\n" not in text[first.start :].rstrip()
 
 
 def _supported(text: str, marker: Marker) -> bool:
-    """Return whether a heading that lost its line start is confirmed by a sub-heading close behind it."""
+    """Return whether a heading that lost its line start is confirmed: by a line end or a sub-heading behind its title."""
     title = text[marker.end : marker.end + 45]
-    stop = min((at for c in "。;:,\n" if (at := title.find(c)) >= 0), default=len(title))
-    return marker.style == "cjk-comma" and "(一)" in title[:stop]
+    stop = min((at for c in "。;:,、\n" if (at := title.find(c)) >= 0), default=len(title))
+    return "(一)" in title[:stop] or title[stop : stop + 1] == "\n"
