@@ -20,13 +20,23 @@ ROUNDS = 4
 WIDEST_GAP = 8
 """A heading may skip so many numbers (pages are missing); more is another list."""
 
+BARE = 11
+"""From this rank on (——, members without a marker, 一是) a list may stand below a list as well as inside its last member."""
+
+TAIL = 400
+"""A lone 一是 so close to the end of a document opens a list that was cut off."""
+
 LEAD = 60
 """So many characters before a marker may announce its list."""
 
 
 @dataclass(slots=True)
 class Run:
-    """A list as it is read: its members (indices of candidates), the unit that holds it, and what went wrong."""
+    """A list as it is read: its members (indices of candidates) and the unit that holds it.
+
+    `continued` lists go on with the numbers of an earlier list under another parent; in a `single` one every member
+    keeps to one paragraph, in a `spread` one none does (both true while there is one member).
+    """
 
     family: str
     rank: int
@@ -35,6 +45,8 @@ class Run:
     ordinals: list[int] = field(default_factory=list)
     group: int | None = None
     continued: bool = False
+    single: bool = True
+    spread: bool = True
 
     @property
     def last(self) -> int:
@@ -88,10 +100,15 @@ class _Reading:
                 run = self.stack[depth]
                 if self._same(run, marker) and fits(run, marker):
                     self._close(depth + 1)
-                    run.members.append(i)
-                    run.ordinals.append(marker.ordinal or run.last + 1)
+                    self._joins(run, i, marker)
                     return True
         return False
+
+    def _joins(self, run: Run, i: int, marker: Marker) -> None:
+        step = marker.paragraph - self.markers[run.members[-1]].paragraph
+        run.single, run.spread = run.single and step == 1, run.spread and step > 1
+        run.members.append(i)
+        run.ordinals.append(marker.ordinal or run.last + 1)
 
     def _same(self, run: Run, marker: Marker) -> bool:
         if run.family != marker.family or run.group != marker.group:
@@ -139,11 +156,13 @@ class _Reading:
         """Return whether the newest member of an open list may hold a new list that begins here."""
         item = self.markers[run.members[-1]]
         near = item.paragraph == marker.paragraph
-        announced = marker.place == "colon" or self._announced(marker, item)
         if item.until and item.until <= marker.start:
+            return False
+        if not near and self._settled(run, marker) and not self._follows(run.family, run.last + 1, i):
             return False
         if marker.rank > RUN_IN:
             return near or (item.place == "line" and self._open_below(item))
+        announced = marker.place == "colon" or self._announced(marker, item)
         if run.family == marker.family and run.group == marker.group:
             if run.rank >= RUN_IN:
                 return marker.place == "colon" and near and self._twice(run, i)
@@ -153,15 +172,22 @@ class _Reading:
             below = marker.group is not None and self._open_below(item)
             return (near or item.place == "line") and (resumed or below or (marker.place == "colon" and near))
         if marker.rank >= RUN_IN or marker.group is not None or marker.family == "dash":
-            goes_on = marker.rank >= RUN_IN or self._open_below(item) or self._follows(run.family, run.last + 1, i)
+            goes_on = marker.rank >= RUN_IN or self._open_below(item) or self._runs_on(run, i)
             return near or (item.place == "line" and goes_on) or (item.place in ("stop", "glued") and item.rank <= 5)
         return run.rank < marker.rank or (near and marker.place == "colon")
 
+    def _settled(self, run: Run, marker: Marker) -> bool:
+        """Return whether a list's members keep to one paragraph each, so that what comes below is not the last one's."""
+        return marker.rank >= BARE and len(run.members) > 1 and run.rank >= 4 and run.single
+
+    def _runs_on(self, run: Run, i: int) -> bool:
+        """Return whether a list goes on behind a candidate, or its members so far ran over several paragraphs."""
+        return (run.spread and len(run.members) > 1) or self._follows(run.family, run.last + 1, i)
+
     def _open_below(self, item: Marker) -> bool:
         """Return whether a unit's text goes on in the paragraphs below its own line."""
-        end = self.text.find("\n", item.end)
-        line = self.text[item.end : end].rstrip()
-        return item.rank <= 5 or (len(line) <= LEAD and "。" not in line[:-1])
+        line, stop, _ = self.text[item.end : item.end + LEAD + 1].partition("\n")
+        return item.rank <= 5 or (bool(stop) and "。" not in line.rstrip()[:-1])
 
     def _announced(self, marker: Marker, item: Marker) -> bool:
         """Return whether the sentence before a marker says that a list follows."""
@@ -204,20 +230,18 @@ def _believed(text: str, markers: Sequence[Marker], run: Run) -> bool:
         return run.parent is not None or len(members) > 1
     if first.family == "side":
         return len(members) > 1 and any(c in text[first.end : members[1].start] for c in "。;")
+    if first.style == "cjk-comma" and first.place == "glued":
+        return _supported(text, first)
     if len(members) > 1:
         return not (first.place == "glued" and first.rank >= RUN_IN) or members[1].paragraph == first.paragraph
     if first.rank < RUN_IN:
-        return first.alone or run.continued or _supported(text, first)
-    tail = text.find("\n", first.start)
-    return (
-        first.place in ("line", "stop", "colon")
-        and first.style in ("shi", "yao")
-        and tail < 0 <= len(text) - first.start < 400
-    )
+        return first.alone or run.continued
+    run_in = first.place in ("line", "stop", "colon") and first.style in ("shi", "yao")
+    return run_in and len(text) - first.start < TAIL and "\n" not in text[first.start :].rstrip()
 
 
 def _supported(text: str, marker: Marker) -> bool:
-    """Return whether a heading that lost its line start is confirmed by a sub-heading close behind it."""
+    """Return whether a heading that lost its line start is confirmed: by a line end or a sub-heading behind its title."""
     title = text[marker.end : marker.end + 45]
-    stop = min((at for c in "。;:,\n" if (at := title.find(c)) >= 0), default=len(title))
-    return marker.style == "cjk-comma" and "(一)" in title[:stop]
+    stop = min((at for c in "。;:,、\n" if (at := title.find(c)) >= 0), default=len(title))
+    return "(一)" in title[:stop] or title[stop : stop + 1] == "\n"

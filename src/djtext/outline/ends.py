@@ -15,7 +15,8 @@ class Item:
     """A unit in the making: `start`, `body` (behind its marker), its list, its place in it, its parent's index.
 
     `inline` members keep to their paragraph, `until` is where a list is known to be over, `long` ones (条) may always run
-    on over paragraphs."""
+    on over paragraphs.
+    """
 
     start: int
     body: int
@@ -75,13 +76,17 @@ def _last(text: str, items: Sequence[Item], item: Item, siblings: Sequence[int],
     if item.inline and others and all(_clause(text, o) for o in others):
         stop = text.find("。", max(inner, item.body), limit)
         limit = stop + 1 if stop >= 0 else limit
-    if item.inline or (not item.long and others and all(_line(lines, o.start) == _line(lines, _back(text, o.limit)) for o in others)):
-        limit = min(limit, _line_end(text, max(item.start, inner - 1)))
+    if item.inline or (
+        not item.long and others and all(_line(lines, o.start) == _line(lines, _back(text, o.limit)) for o in others)
+    ):
+        limit = min(limit, _line_end(text, lines, max(item.start, inner - 1)))
         limit = _unbracketed(text, item.start, limit) if item.inline else limit
-    elif item.parent is None and limit == len(text) and inner > item.body and _tight(text, items, others, lines):
-        limit = _line_end(text, inner - 1)
+    elif item.parent is None and limit == len(text) and inner > item.body and others:
+        limit = _closing(text, _line_end(text, lines, inner - 1))
     return _trimmed(
-        text, item.start, _without_summary(text, max(inner, min(limit, _line_end(text, item.start))), limit, lines)
+        text,
+        item.start,
+        _without_summary(text, item, max(inner, min(limit, _line_end(text, lines, item.start))), limit, lines),
     )
 
 
@@ -101,10 +106,11 @@ def _unbracketed(text: str, start: int, end: int) -> int:
     return end
 
 
-def _tight(text: str, items: Sequence[Item], others: Sequence[Item], lines: list[int]) -> bool:
-    """Return whether a last heading's text below its last child is the document's closing, not its own."""
-    del text, items, lines
-    return bool(others)
+def _closing(text: str, at: int) -> int:
+    """Return where the last heading's text ends when its last member ends at `at`: what follows closes the document,
+    unless it says that it adds to the heading (此外,…).
+    """
+    return len(text) if context("besides", text[at + 1 : at + 41]) else at
 
 
 def before_lead(text: str, start: int, limit: int) -> int:
@@ -118,12 +124,16 @@ def before_lead(text: str, start: int, limit: int) -> int:
     return at + 1 if at > start else limit
 
 
-def _without_summary(text: str, start: int, limit: int, lines: list[int]) -> int:
+def _without_summary(text: str, item: Item, start: int, limit: int, lines: list[int]) -> int:
     """Return `limit`, or the start of the first paragraph behind `start` that sums up or closes."""
     at = bisect_right(lines, start)
     while at < len(lines) and lines[at] < limit:
         line = text[lines[at] : min(lines[at] + 40, limit)]
-        if context("summary", line) or context("closing", line):
+        if (
+            context("summary", line)
+            or context("closing", line)
+            or (item.parent is not None and context("besides", line))
+        ):
             return lines[at]
         at += 1
     return limit
@@ -133,9 +143,9 @@ def _line(lines: list[int], at: int) -> int:
     return bisect_right(lines, at)
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+def _line_end(text: str, lines: list[int], at: int) -> int:
+    n = bisect_right(lines, at)
+    return lines[n] - 1 if n < len(lines) else len(text)
 
 
 def _back(text: str, at: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from djtext.outline.markers import context
+from djtext.outline.parallels import rows
 from djtext.types import Span
 
 LONGEST_HEADLINE = 60
@@ -12,6 +13,7 @@ LONGEST_HEADLINE = 60
 
 _STOP = re.compile(r"[。:\n;]|$")
 _CLAUSE = re.compile(r"[,。:\n;]|$")
+_LABEL = re.compile(r"([^,。:;\n]{2,8}):(?=.)")
 _GAP = re.compile(r"(?<=\S)[ \t\u3000]+(?=\S)")
 
 
@@ -28,7 +30,9 @@ def title_span(text: str, body: int, end: int, inner: int, *, heading: bool) -> 
     if heading:
         stop = _unglued(text, start, stop)
     if not _headline(text, start, stop, end, heading=heading):
-        stop = min(stop, _search(_CLAUSE, text, start, reach))
+        stop = min(stop, _first_clause(text, start, reach))
+    elif text[stop] == ":":
+        stop = _without_tail(text, start, stop)
     while stop > start + 1 and text[stop - 1].isspace():
         stop -= 1
     return Span(start, max(stop, start))
@@ -41,6 +45,20 @@ def _headline(text: str, start: int, stop: int, end: int, *, heading: bool) -> b
     return bool(behind) and stop - start <= LONGEST_HEADLINE and text[stop] != ";" and (heading or clauses < 4)
 
 
+def _without_tail(text: str, start: int, stop: int) -> int:
+    """Return the end of a headline without a last clause that only leads to a list (主要表现为：)."""
+    comma = text.rfind(",", start + 1, stop)
+    return comma if comma > 0 and context("tail", text[comma + 1 : stop]) else stop
+
+
+def _first_clause(text: str, start: int, end: int) -> int:
+    """Return the end of the first clause; of the second where the first only announces a cause (究其原因,…)."""
+    stop = _search(_CLAUSE, text, start, end)
+    if text[stop : stop + 1] == "," and context("cause-lead", text[start:stop]):
+        stop = _search(_CLAUSE, text, stop + 1, end)
+    return stop
+
+
 def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
     match = pattern.search(text, start, end)
     return match.start() if match else end
@@ -49,9 +67,12 @@ def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
 def _start(text: str, body: int, end: int) -> int:
     while body < end and text[body] in " \t\u3000,、:;.\n":
         body += 1
-    lead = context("lead", text[body : min(body + 6, end)])
-    match = lead.pattern.match(text, body, end) if lead else None
-    return match.end() if match and match.end() < end else body
+    label = _LABEL.match(text, body, min(body + 12, end))
+    if label and label.end() < end and any(r.pattern.search(label[1]) for r in rows("label")):
+        body = label.end()
+    lead = context("lead", head := text[body : min(body + 6, end)])
+    match = lead.pattern.search(head) if lead else None
+    return body + match.end() if match and body + match.end() < end else body
 
 
 def _unglued(text: str, start: int, stop: int) -> int:
