@@ -8,7 +8,7 @@ their headings.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 
 from djtext import lexicon
@@ -17,16 +17,19 @@ from djtext.records.tree import Tree
 from djtext.rules import Rule
 from djtext.types import Link, Relation, Unit
 
-SUBJECT = 0.10
+SUBJECT = 0.05
 """Members of corresponding sections that speak of one thing have a cosine above this."""
 
-INNER = 0.14
+TELLING = 0.20
+"""Above this, resemblance is a word against the order of two lists, or for it."""
+
+INNER = 0.06
 """The same for the members of members, where the heading has already taken the common subject."""
 
-FAR = 0.20
+FAR = 0.11
 """The same where no heading ties the two."""
 
-NAMED = 0.20
+NAMED = 0.14
 """How near the words behind 针对 must come to a problem."""
 
 RELATION: dict[str, Relation] = {"cause": "explains", "countermeasure": "addresses"}
@@ -122,8 +125,15 @@ class _Ties:
         for problem in problems:
             yield self._link(answer, problem, 0.9, "section")
         yield from self._corresponding(answer, problems)
-        for member in self._members(answer):
-            yield from self._by_subject(member, [m for c in causes for m in self._members(c)], INNER)
+        for cause in causes:
+            yield from self._to_causes(answer, cause)
+
+    def _to_causes(self, answer: Unit, cause: Unit) -> Iterator[Link]:
+        """Yield the links of a section of countermeasures to a section of causes, if their members meet."""
+        found = list(self._pairs(self._members(answer), self._members(cause), INNER, told=True))
+        if found:
+            yield self._link(answer, cause, 0.7, "section")
+            yield from found
 
     def _members(self, unit: Unit) -> Sequence[Unit]:
         """Return the members of a section that carry its role."""
@@ -139,39 +149,28 @@ class _Ties:
     def _corresponding(self, section: Unit, sections: Sequence[Unit]) -> Iterator[Link]:
         """Yield the links between the members of a section and the problems of those that it answers."""
         self._tied.add(section.id)
-        origins, targets = self._members(section), self._stated(sections)
+        for link in self._pairs(self._members(section), self._stated(sections), SUBJECT):
+            yield link
+            origin, target = self._tree.by_id[link.origin], self._tree.by_id[link.target]
+            below = [u for u in self._tree.children.get(target.id, ()) if u.role in RELATION or u.id in self._states]
+            yield from self._pairs(self._members(origin) or [origin], below, INNER)
+
+    def _pairs(
+        self, origins: Sequence[Unit], targets: Sequence[Unit], least: float, *, told: bool = False
+    ) -> Iterator[Link]:
+        """Yield the links between two lists: by their order where they correspond, else by subject.
+
+        With `told` order needs a subject that tells so: causes are not told in the order of problems as a rule.
+        """
         near = {unit.id: self._subjects.ties(unit, {t.id for t in targets}) for unit in origins}
-        if self._in_order(origins, targets, near):
+        if _in_order(origins, targets, near, told=told):
             for origin, target in zip(origins, targets, strict=True):
                 tie = next((t for t in near[origin.id] if t.target == target.id), Tie(target.id, 0.0, ()))
                 yield self._tie(origin, tie, "order", 0.7)
-                yield from self._inside(origin, target)
             return
         for origin in origins:
-            for link in self._by_subject(origin, targets, SUBJECT):
-                yield link
-                yield from self._inside(origin, self._tree.by_id[link.target])
-
-    def _in_order(self, origins: Sequence[Unit], targets: Sequence[Unit], near: dict[str, list[Tie]]) -> bool:
-        """Return whether two lists correspond member by member: as long as one another, and most members that
-        resemble any resemble the one of their own place.
-        """
-        if len(origins) != len(targets) or len(origins) < 2:
-            return False
-        telling = [(ties[0].target, at) for at, o in enumerate(origins) if (ties := near[o.id]) and ties[0].score > SUBJECT]
-        agreeing = sum(targets[at].id == target for target, at in telling)
-        return 2 * agreeing >= len(telling)
-
-    def _inside(self, origin: Unit, target: Unit) -> Iterator[Link]:
-        """Yield the links of what stands under an answer to the faults and causes under its problem."""
-        below = [u for u in self._tree.children.get(target.id, ()) if u.role in ("problem", "cause")]
-        for member in self._members(origin) or [origin]:
-            yield from self._by_subject(member, below, INNER)
-
-    def _by_subject(self, origin: Unit, targets: Sequence[Unit], least: float) -> Iterator[Link]:
-        ties = self._subjects.ties(origin, {unit.id for unit in targets})
-        if ties and ties[0].score >= least and origin.role in RELATION:
-            yield self._tie(origin, ties[0], "subject", 0.4)
+            if near[origin.id] and near[origin.id][0].score >= least:
+                yield self._tie(origin, near[origin.id][0], "subject", 0.4)
 
     def _named(self, unit: Unit, stated: Container[str]) -> Iterator[Link]:
         for rule in _rows("opening"):
@@ -186,7 +185,7 @@ class _Ties:
         spoken_for: set[str] = set()
         settled = self._tied | self._states
         for unit in self._tree.units:
-            if unit.id in self._states:
+            if unit.id in self._states or unit.role == "cause":
                 seen.add(unit.id)
             if unit.id in settled or unit.parent in spoken_for:
                 spoken_for.add(unit.id)
@@ -206,3 +205,17 @@ class _Ties:
         here, there = self._subjects.places(origin, shared), self._subjects.places(target, shared)
         evidence = (*(here or (origin.title_span,)), *(there or (target.title_span,)))
         return Link(origin.id, target.id, RELATION[origin.role or ""], score, because, evidence)
+
+
+def _in_order(
+    origins: Sequence[Unit], targets: Sequence[Unit], near: Mapping[str, list[Tie]], *, told: bool
+) -> bool:
+    """Return whether two lists correspond member by member: as long as one another, and at least half of the members
+    that resemble any resemble the one of their own place.
+    """
+    if len(origins) != len(targets) or len(origins) < 2:
+        return False
+    nearest = [(near[origin.id][0], at) for at, origin in enumerate(origins) if near[origin.id]]
+    telling = [(tie.target, at) for tie, at in nearest if tie.score > TELLING]
+    agreeing = sum(targets[at].id == target for target, at in telling)
+    return 2 * agreeing >= len(telling) + told

@@ -24,7 +24,7 @@ INHERITED: Mapping[str, float] = {
     "countermeasure": 1.6,
     "outcome": 1.2,
     "other": 0.9,
-    "goal": 0.8,
+    "goal": 1.5,
     "significance": 1.6,
 }
 """How far a heading's role speaks for its members; one over different roles (`mixed`) says nothing."""
@@ -50,8 +50,6 @@ neighbours are less surely one list."""
 GENRE = 0.3
 """Where nothing speaks, such reports mostly say what is to be done."""
 
-
-ANSWERED = frozenset(("problem", "cause", "countermeasure"))
 
 @dataclass(frozen=True, slots=True)
 class Vote:
@@ -222,7 +220,8 @@ def _over_members(
     tree: Tree, found: Mapping[str, Vote], own: Mapping[str, tuple[Vote, ...]]
 ) -> dict[str, Vote]:
     """Return what changes when headings look at their members: `mixed` stands only over different roles, and a
-    heading that names no role is mixed over members that name different ones.
+    heading that names no role is mixed over members labelled problem, cause and countermeasure. Where the members
+    are labelled cause and countermeasure only, the heading itself states the problem.
     """
     changed: dict[str, Vote] = {}
     below = _below(tree, found)
@@ -231,8 +230,10 @@ def _over_members(
         named = {found[member.id].role for member in members if own[member.id]}
         if found[unit.id].role == "mixed" and len(below[unit.id]) < 2:
             changed[unit.id] = Vote(next(iter(below[unit.id]), "other"), 0.6, "members-agree")
-        elif not own[unit.id] and len(named & ANSWERED) > 1 and "countermeasure" in named:
-            changed[unit.id] = Vote("mixed", 0.7, "members-differ")
+        elif not own[unit.id] and {"cause", "countermeasure"} <= named:
+            fault = any(vote.role == "problem" for vote in votes("wording", tree.title(unit)))
+            role = "problem" if fault and "problem" not in named else "mixed"
+            changed[unit.id] = Vote(role, 0.7, "members-named")
     return changed
 
 
