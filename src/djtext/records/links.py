@@ -8,10 +8,11 @@ their headings.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
 from djtext import lexicon
+from djtext.records.pairing import pairings
 from djtext.records.subjects import Subjects, Tie
 from djtext.records.tree import Tree
 from djtext.rules import Rule
@@ -20,13 +21,10 @@ from djtext.types import Link, Relation, Unit
 SUBJECT = 0.05
 """Members of corresponding sections that speak of one thing have a cosine above this."""
 
-TELLING = 0.20
-"""Above this, resemblance is a word against the order of two lists, or for it."""
-
 INNER = 0.06
 """The same for the members of members, where the heading has already taken the common subject."""
 
-FAR = 0.11
+FAR = 0.08
 """The same where no heading ties the two."""
 
 NAMED = 0.14
@@ -95,6 +93,9 @@ class _Ties:
             above = self._tree.above(unit)
             if unit.role in RELATION and above and above.role == "problem":
                 yield self._link(unit, above, 0.95, "under")
+                if unit.role == "cause":
+                    causes.append(unit)
+                yield from (self._link(unit, cause, 0.6, "beside") for cause in causes if unit.role != "cause")
             elif unit.role == "cause" and problems:
                 causes.append(unit)
                 yield from self._explains(unit, problems, members[at + 1 : at + 2], causes)
@@ -118,22 +119,24 @@ class _Ties:
         self, answer: Unit, members: Sequence[Unit], problems: Sequence[Unit], causes: Sequence[Unit]
     ) -> Iterator[Link]:
         """Yield the links of a section of countermeasures to the problems before it, if it is meant to answer them."""
-        meant = _gives("heading", self._tree.title(answer))
-        lead = self._tree.lead([answer]).of(self._tree.document.folded)
-        if "frames" in meant or not (meant or _gives("lead", lead) or _gives("lead", self._tree.body(answer))):
+        if not self._meant(answer):
             return
         for problem in problems:
             yield self._link(answer, problem, 0.9, "section")
         yield from self._corresponding(answer, problems)
         for cause in causes:
-            yield from self._to_causes(answer, cause)
-
-    def _to_causes(self, answer: Unit, cause: Unit) -> Iterator[Link]:
-        """Yield the links of a section of countermeasures to a section of causes, if their members meet."""
-        found = list(self._pairs(self._members(answer), self._members(cause), INNER, told=True))
-        if found:
             yield self._link(answer, cause, 0.7, "section")
-            yield from found
+        beside = [u for p in problems for u in self._tree.children.get(p.id, ()) if u.role == "cause"]
+        listed = [member for cause in causes for member in self._members(cause)]
+        yield from self._pairs(self._members(answer), [*beside, *listed], INNER, told=True)
+
+    def _meant(self, answer: Unit) -> bool:
+        """Return whether a section says that it answers problems, in its title or in the sentence before its list."""
+        title, text = self._tree.title(answer), self._tree.document.folded
+        said = _gives("heading", title) | _gives("lead", self._tree.lead([answer]).of(text))
+        if answer.id in self._tree.children:
+            said |= _gives("lead", self._tree.body(answer))
+        return "answers" in said and "frames" not in said
 
     def _members(self, unit: Unit) -> Sequence[Unit]:
         """Return the members of a section that carry its role."""
@@ -158,19 +161,11 @@ class _Ties:
     def _pairs(
         self, origins: Sequence[Unit], targets: Sequence[Unit], least: float, *, told: bool = False
     ) -> Iterator[Link]:
-        """Yield the links between two lists: by their order where they correspond, else by subject.
-
-        With `told` order needs a subject that tells so: causes are not told in the order of problems as a rule.
-        """
-        near = {unit.id: self._subjects.ties(unit, {t.id for t in targets}) for unit in origins}
-        if _in_order(origins, targets, near, told=told):
-            for origin, target in zip(origins, targets, strict=True):
-                tie = next((t for t in near[origin.id] if t.target == target.id), Tie(target.id, 0.0, ()))
-                yield self._tie(origin, tie, "order", 0.7)
-            return
-        for origin in origins:
-            if near[origin.id] and near[origin.id][0].score >= least:
-                yield self._tie(origin, near[origin.id][0], "subject", 0.4)
+        """Yield the links between two lists, by their order where they correspond, else by subject."""
+        among = {unit.id for unit in targets}
+        near = {unit.id: self._subjects.ties(unit, among) for unit in origins}
+        for pair in pairings(origins, targets, near, least=least, told=told):
+            yield self._tie(pair.origin, pair.tie, pair.because, 0.7 if pair.because == "order" else 0.4)
 
     def _named(self, unit: Unit, stated: Container[str]) -> Iterator[Link]:
         for rule in _rows("opening"):
@@ -185,11 +180,12 @@ class _Ties:
         spoken_for: set[str] = set()
         settled = self._tied | self._states
         for unit in self._tree.units:
-            if unit.id in self._states or unit.role == "cause":
+            leaf = not self._members(unit)
+            if leaf and (unit.role in ("problem", "cause")):
                 seen.add(unit.id)
             if unit.id in settled or unit.parent in spoken_for:
                 spoken_for.add(unit.id)
-            elif unit.role == "countermeasure" and seen:
+            elif leaf and unit.role == "countermeasure" and seen:
                 ties = self._subjects.ties(unit, seen)
                 if ties and ties[0].score >= FAR:
                     yield self._tie(unit, ties[0], "subject", 0.3)
@@ -205,17 +201,3 @@ class _Ties:
         here, there = self._subjects.places(origin, shared), self._subjects.places(target, shared)
         evidence = (*(here or (origin.title_span,)), *(there or (target.title_span,)))
         return Link(origin.id, target.id, RELATION[origin.role or ""], score, because, evidence)
-
-
-def _in_order(
-    origins: Sequence[Unit], targets: Sequence[Unit], near: Mapping[str, list[Tie]], *, told: bool
-) -> bool:
-    """Return whether two lists correspond member by member: as long as one another, and at least half of the members
-    that resemble any resemble the one of their own place.
-    """
-    if len(origins) != len(targets) or len(origins) < 2:
-        return False
-    nearest = [(near[origin.id][0], at) for at, origin in enumerate(origins) if near[origin.id]]
-    telling = [(tie.target, at) for tie, at in nearest if tie.score > TELLING]
-    agreeing = sum(targets[at].id == target for target, at in telling)
-    return 2 * agreeing >= len(telling) + told

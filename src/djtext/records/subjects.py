@@ -20,7 +20,7 @@ from djtext.types import Span, Unit
 COMMON = 40
 """A bigram that stands in more units than this ties none of them together."""
 
-TITLE = 2.0
+TITLE = 3.0
 QUOTED = 4.0
 """A title tells the subject better than what follows; a quotation, such as “两张皮”, nearly names it."""
 
