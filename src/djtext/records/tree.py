@@ -37,6 +37,15 @@ class Tree:
         end = min((member.span.start for member in members), default=unit.span.end)
         return Span(unit.title_span.start, max(end, unit.title_span.end))
 
+    def stretches(self, unit: Unit) -> tuple[Span, ...]:
+        """Return all that the unit says outside its members: before, between and behind them."""
+        start, found = unit.title_span.start, []
+        for member in self.children.get(unit.id, ()):
+            found.append(Span(start, max(start, member.span.start)))
+            start = max(start, member.span.end)
+        found.append(Span(start, max(start, unit.span.end)))
+        return tuple(span for span in found if span.end > span.start)
+
     def body(self, unit: Unit) -> str:
         """Return the folded text behind the title, as far as it tells how the unit is worded."""
         end = min(self.own(unit).end, unit.title_span.end + BODY)
