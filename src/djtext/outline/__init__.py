@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from djtext.outline.bare import bare
+from djtext.outline.contents import contents
 from djtext.outline.decoder import Run, decode
 from djtext.outline.ends import Item, ended, limited
 from djtext.outline.markers import RUN_IN, Marker, markers
@@ -22,20 +23,32 @@ def outline(document: Document) -> tuple[Unit, ...]:
     Roles, topics and fields are for later stages. Spans count `document.text`.
     """
     text = document.folded
-    numbered = markers(text)
-    kept, runs = decode(text, sorted([*numbered, *bare(text, numbered)], key=lambda m: (m.start, m.rank)))
+    kept, runs = decode(text, _candidates(text))
     order = sorted((kept[i].start, r, place) for r, run in enumerate(runs) for place, i in enumerate(run.members))
     index = {runs[r].members[place]: n for n, (_, r, place) in enumerate(order)}
     items = [_item(kept, runs, index, r, place) for _, r, place in order]
     limited(items, len(text))
     ended(text, items)
     listings = [_listing(kept, run, r) for r, run in enumerate(runs)]
+    inner = {item.parent: item.start for item in reversed(items)}
     units: list[Unit] = []
     for n, item in enumerate(items):
         marker = kept[runs[item.run].members[item.place]]
         level = units[item.parent].level + 1 if item.parent is not None else 1
-        units.append(_unit(document, marker, item, n, level, runs[item.run].ordinals[item.place], listings[item.run]))
+        ordinal = runs[item.run].ordinals[item.place]
+        title = title_span(text, item.body, item.end, inner.get(n, item.end), heading=marker.rank < RUN_IN)
+        units.append(_unit(document, marker, item, n, level, ordinal, title, listings[item.run]))
     return tuple(units)
+
+
+def _candidates(text: str) -> list[Marker]:
+    """Return every candidate, with a marker or without, that does not stand in a table of contents."""
+    numbered = markers(text)
+    table = contents(text, numbered)
+    if table:
+        numbered = tuple(m for m in numbered if not table.start <= m.start < table.end)
+    formed = [m for m in bare(text, numbered) if not (table and table.start <= m.start < table.end)]
+    return sorted([*numbered, *formed], key=lambda m: (m.start, m.rank))
 
 
 def _item(kept: Sequence[Marker], runs: Sequence[Run], index: dict[int, int], r: int, place: int) -> Item:
@@ -43,11 +56,12 @@ def _item(kept: Sequence[Marker], runs: Sequence[Run], index: dict[int, int], r:
     marker = kept[run.members[place]]
     parent = None if run.parent is None else index[run.parent]
     inline = marker.place != "line" and marker.rank >= 5
-    return Item(marker.start, marker.end, r, place, parent, inline, marker.until)
+    return Item(marker.start, marker.end, r, place, parent, inline, marker.until, marker.rank <= 3)
 
 
-def _unit(document: Document, marker: Marker, item: Item, n: int, level: int, ordinal: int, listing: Listing) -> Unit:
-    title = title_span(document.folded, item.body, item.end, heading=marker.rank < RUN_IN)
+def _unit(
+    document: Document, marker: Marker, item: Item, n: int, level: int, ordinal: int, title: Span, listing: Listing
+) -> Unit:
     return Unit(
         id=f"u{n + 1}",
         parent=None if item.parent is None else f"u{item.parent + 1}",

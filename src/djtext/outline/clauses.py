@@ -11,6 +11,7 @@ from djtext.outline.parallels import opening, rows
 from djtext.types import Span
 
 _COUNTED = re.compile(r"([二两三四五六七八九])(?:个|项|条|点|种|类|步|大|[\u4e00-\u9fff])[^:。;,]{0,12}:$")
+_HEAD = re.compile(r"([^,。;:!?\n]{4,12}),")
 _OPEN = {"(": ")", "“": "”", "《": "》", "[": "]", "【": "】"}
 
 
@@ -38,7 +39,7 @@ def _line(text: str, line: Span, marks: Sequence[int]) -> Iterator[tuple[list[in
     parts = _parts(text, line)
     n = 0
     while n < len(parts):
-        for finder in (_announced, _opened, _caused):
+        for finder in (_announced, _opened, _acted, _caused):
             found = finder(text, parts, n, line)
             if found and found[0][0] >= reach and not any(found[0][0] < m < found[1] for m in marks):
                 if found[0][0] in marks:
@@ -59,6 +60,8 @@ def _parts(text: str, line: Span) -> list[Span]:
             closers.append(_OPEN[char])
         elif closers and char == closers[-1]:
             closers.pop()
+            if not closers and text[at - 1] in "。!?":
+                cuts.append(at + 1)
         elif not closers and (char in "。;!?" or (char == ":" and _leads(text, at))):
             cuts.append(at + 1)
     if cuts[-1] < line.end:
@@ -75,6 +78,8 @@ def _leads(text: str, at: int) -> bool:
 def _announced(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[list[int], int, str] | None:
     """Return the members between a colon and the next 。 where a count or their form announces them."""
     if n == 0 or text[parts[n - 1].end - 1] != ":":
+        return None
+    if any(rule.pattern.search(text[parts[n - 1].start : parts[n - 1].end]) for rule in rows("no-list")):
         return None
     members = []
     for part in parts[n:]:
@@ -113,6 +118,22 @@ def _opened(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[list[
     if len(members) < (2 if led or first.more.get("strong") else 3):
         return None
     return [p.start for p in members], members[-1].end, first.name
+
+
+def _acted(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[list[int], int, str] | None:
+    """Return the sentences that fill the rest of a paragraph when each opens with a short clause of action.
+
+    「完善考核办法，……。健全会商机制，……。畅通举报渠道，……。」 under a headline.
+    """
+    if n != 1 or text[parts[0].end - 1] not in "。:" or len(parts) < n + 3:
+        return None
+    heads = [_HEAD.match(text, p.start, p.end) for p in parts[n:]]
+    acts = [h[1] for h in heads if h and any(r.pattern.match(h[1]) for r in rows("action"))]
+    if len(acts) < len(parts) - n or max(map(len, acts)) - min(map(len, acts)) > 4:
+        return None
+    if any(text[p.end - 1] != "。" for p in parts[n:-1]):
+        return None
+    return [p.start for p in parts[n:]], line.end, "acts"
 
 
 def _caused(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[list[int], int, str] | None:

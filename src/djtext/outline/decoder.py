@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from djtext.outline.markers import NEXT, RUN_IN, Marker, context
 
@@ -19,6 +20,9 @@ ROUNDS = 4
 
 WIDEST_GAP = 8
 """A heading may skip so many numbers (pages are missing); more is another list."""
+
+BARE = 11
+"""From this rank on (——, members without a marker, 一是) a list may stand below a list as well as inside its last member."""
 
 LEAD = 60
 """So many characters before a marker may announce its list."""
@@ -133,36 +137,50 @@ class _Reading:
             return False
         own = self.markers[after].rank
         bars = (_first_after(self.headings[r], after) for r in range(min(rank, own)))
-        return all(bar is None or found < bar for bar in bars)
+        return all(bar is None or found <= bar for bar in bars)
 
     def _holds(self, run: Run, i: int, marker: Marker) -> bool:
         """Return whether the newest member of an open list may hold a new list that begins here."""
         item = self.markers[run.members[-1]]
         near = item.paragraph == marker.paragraph
-        announced = marker.place == "colon" or self._announced(marker, item)
         if item.until and item.until <= marker.start:
             return False
+        if not near and self._settled(run, marker) and not self._follows(run.family, run.last + 1, i):
+            return False
         if marker.rank > RUN_IN:
-            return near or item.place == "line"
+            return near or (item.place == "line" and self._open_below(item))
+        announced = marker.place == "colon" or self._announced(marker, item)
         if run.family == marker.family and run.group == marker.group:
             if run.rank >= RUN_IN:
                 return marker.place == "colon" and near and self._twice(run, i)
             return announced and self._announced(marker, item) and len(self.stack) < 60
         if run.rank >= RUN_IN:
             resumed = self._follows(run.family, run.last + 1, i)
-            below = marker.group is not None and self._open_below(item, marker)
+            below = marker.group is not None and self._open_below(item)
             return (near or item.place == "line") and (resumed or below or (marker.place == "colon" and near))
         if marker.rank >= RUN_IN or marker.group is not None or marker.family == "dash":
-            return near or item.place == "line" and self._open_below(item, marker)
+            goes_on = marker.rank >= RUN_IN or self._open_below(item) or self._runs_on(run, i)
+            return near or (item.place == "line" and goes_on) or (item.place in ("stop", "glued") and item.rank <= 5)
         return run.rank < marker.rank or (near and marker.place == "colon")
 
-    def _open_below(self, item: Marker, marker: Marker) -> bool:
+    def _settled(self, run: Run, marker: Marker) -> bool:
+        """Return whether a list's members keep to one paragraph each, so that what comes below is not the last one's."""
+        if marker.rank < BARE or len(run.members) < 2 or run.rank < 4:
+            return False
+        numbers = [self.markers[i].paragraph for i in run.members]
+        return all(b - a == 1 for a, b in pairwise(numbers))
+
+    def _runs_on(self, run: Run, i: int) -> bool:
+        """Return whether a list goes on behind a candidate, or its members so far ran over several paragraphs."""
+        numbers = [self.markers[m].paragraph for m in run.members]
+        spread = len(numbers) > 1 and all(b - a > 1 for a, b in pairwise(numbers))
+        return spread or self._follows(run.family, run.last + 1, i)
+
+    def _open_below(self, item: Marker) -> bool:
         """Return whether a unit's text goes on in the paragraphs below its own line."""
-        if marker.rank >= RUN_IN:
-            return True
         end = self.text.find("\n", item.end)
         line = self.text[item.end : end].rstrip()
-        return item.rank <= 5 or len(line) <= LEAD and "。" not in line[:-1]
+        return item.rank <= 5 or (len(line) <= LEAD and "。" not in line[:-1])
 
     def _announced(self, marker: Marker, item: Marker) -> bool:
         """Return whether the sentence before a marker says that a list follows."""

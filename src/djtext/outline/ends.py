@@ -12,7 +12,10 @@ from djtext.outline.markers import context
 
 @dataclass(slots=True)
 class Item:
-    """A unit in the making: `start`, `body` (behind its marker), its list, its place in it, its parent's index."""
+    """A unit in the making: `start`, `body` (behind its marker), its list, its place in it, its parent's index.
+
+    `inline` members keep to their paragraph, `until` is where a list is known to be over, `long` ones (条) may always run
+    on over paragraphs."""
 
     start: int
     body: int
@@ -21,6 +24,7 @@ class Item:
     parent: int | None
     inline: bool
     until: int = 0
+    long: bool = False
     limit: int = 0
     end: int = 0
 
@@ -68,17 +72,40 @@ def _last(text: str, items: Sequence[Item], item: Item, siblings: Sequence[int],
     if limit < len(text) and _line(lines, limit) == _line(lines, max(inner - 1, item.start)):
         return _trimmed(text, item.start, before_lead(text, max(inner, item.body), limit))
     others = [items[s] for s in siblings[:-1]]
-    if item.inline or (others and all(_line(lines, o.start) == _line(lines, _back(text, o.limit)) for o in others)):
+    if item.inline and others and all(_clause(text, o) for o in others):
+        stop = text.find("。", max(inner, item.body), limit)
+        limit = stop + 1 if stop >= 0 else limit
+    if item.inline or (not item.long and others and all(_line(lines, o.start) == _line(lines, _back(text, o.limit)) for o in others)):
         limit = min(limit, _line_end(text, max(item.start, inner - 1)))
-    elif item.parent is None and limit == len(text) and inner > item.body and _tight(text, items, others, lines):
-        limit = _line_end(text, inner - 1)
-    return _trimmed(text, item.start, _without_summary(text, max(inner, _line_end(text, item.start)), limit, lines))
+        limit = _unbracketed(text, item.start, limit) if item.inline else limit
+    elif item.parent is None and limit == len(text) and inner > item.body and others:
+        limit = _closing(text, _line_end(text, inner - 1))
+    return _trimmed(
+        text, item.start, _without_summary(text, item, max(inner, min(limit, _line_end(text, item.start))), limit, lines)
+    )
 
 
-def _tight(text: str, items: Sequence[Item], others: Sequence[Item], lines: list[int]) -> bool:
-    """Return whether a last heading's text below its last child is the document's closing, not its own."""
-    del text, items, lines
-    return bool(others)
+def _clause(text: str, item: Item) -> bool:
+    """Return whether a member is one clause before the next: it ends in ; and holds no 。."""
+    return text[_back(text, item.limit)] == ";" and text.find("。", item.start, item.limit) < 0
+
+
+def _unbracketed(text: str, start: int, end: int) -> int:
+    """Return `end` without a bracket that follows the last sentence: (责任单位:…) speaks of the whole list."""
+    end = _trimmed(text, start, end)
+    while text[end - 1] == ")":
+        opening = text.rfind("(", start, end)
+        if opening <= start or text[opening - 1] not in "。)":
+            return end
+        end = opening
+    return end
+
+
+def _closing(text: str, at: int) -> int:
+    """Return where the last heading's text ends when its last member ends at `at`: what follows closes the document,
+    unless it says that it adds to the heading (此外,…).
+    """
+    return len(text) if context("besides", text[at + 1 : at + 41]) else at
 
 
 def before_lead(text: str, start: int, limit: int) -> int:
@@ -92,12 +119,12 @@ def before_lead(text: str, start: int, limit: int) -> int:
     return at + 1 if at > start else limit
 
 
-def _without_summary(text: str, start: int, limit: int, lines: list[int]) -> int:
+def _without_summary(text: str, item: Item, start: int, limit: int, lines: list[int]) -> int:
     """Return `limit`, or the start of the first paragraph behind `start` that sums up or closes."""
     at = bisect_right(lines, start)
     while at < len(lines) and lines[at] < limit:
         line = text[lines[at] : min(lines[at] + 40, limit)]
-        if context("summary", line) or context("closing", line):
+        if context("summary", line) or context("closing", line) or (item.parent is not None and context("besides", line)):
             return lines[at]
         at += 1
     return limit

@@ -106,6 +106,6 @@ def _stands(text: str, at: int, place: str, rule: Rule) -> bool:
     left = text[max(at - 44, 0) : at]
     if place == "glued" and context("cut", left):
         return False
-    if rule.gives in ("chapter", "section", "article", "paren-cjk", "paren-digit") and place in ("glued", "comma"):
+    if rule.gives in ("article", "paren-cjk", "paren-digit") and place in ("glued", "comma"):
         return not context("reference", left)
     return True

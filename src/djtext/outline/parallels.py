@@ -74,7 +74,7 @@ def paragraph_groups(text: str, numbered: Sequence[Marker]) -> Iterator[list[int
 def _headline(line: str, at: int, number: int) -> Headline | None:
     match = _HEAD.match(line)
     begin = len(line) - len(line.lstrip())
-    opener = opening(line[begin : begin + 60])
+    opener = opening(line[begin : begin + 90])
     head = match[1].rstrip() if match else ""
     if not match or (not match[2] and match.end() < len(line.rstrip())):
         head = ""
@@ -105,8 +105,17 @@ def _runs(led: Sequence[Headline]) -> Iterator[list[int]]:
         found = list(members)
         if name and len(found) > 1:
             yield [h.start for h in found]
-        elif not name and parallel(found):
+        elif not name and parallel(found := _core(found)):
             yield [h.start for h in found]
+
+
+def _core(heads: Sequence[Headline]) -> list[Headline]:
+    """Return a run of headlines without an introduction before it and a closing behind it, which are of no kind."""
+    lengths = sorted(len(h.text) for h in heads)
+    fits = [bool(h.kinds) or len(h.text) == lengths[len(lengths) // 2] for h in heads]
+    if True not in fits:
+        return []
+    return list(heads[fits.index(True) : len(fits) - fits[::-1].index(True)])
 
 
 def parallel(heads: Sequence[Headline]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from djtext.outline.markers import context
+from djtext.outline.parallels import rows
 from djtext.types import Span
 
 LONGEST_HEADLINE = 60
@@ -12,26 +13,42 @@ LONGEST_HEADLINE = 60
 
 _STOP = re.compile(r"[。:\n;]|$")
 _CLAUSE = re.compile(r"[,。:\n;]|$")
+_LABEL = re.compile(r"([^,。:;\n]{2,8}):(?=.)")
 _GAP = re.compile(r"(?<=\S)[ \t\u3000]+(?=\S)")
 
 
-def title_span(text: str, body: int, end: int, *, heading: bool) -> Span:
-    """Return the span of a unit's headline in folded text; `body` is where its marker ends, `end` where it ends.
+def title_span(text: str, body: int, end: int, inner: int, *, heading: bool) -> Span:
+    """Return the span of a unit's headline in folded text.
 
-    It runs to the first 。 or ： or line end; where the first sentence is all there is, or too long to be a headline,
-    to the first ，. A heading that lost its line end stops at a gap, or where an opening of a body begins.
+    `body` is where its marker ends, `end` where it ends, `inner` where its first member begins. The headline runs to
+    the first 。 or ： or line end; where the first sentence is all there is, or too long or too rich in clauses to be a
+    headline, to the first ，. A heading that lost its line end stops at a gap, or where an opening of a body begins.
     """
-    start = _start(text, body, end)
-    stop = min(_search(_STOP, text, start, end), end)
-    rest = text[stop + 1 : end].strip()
-    headline = stop - start <= LONGEST_HEADLINE and bool(rest) and text[stop] != ";"
-    if not headline:
-        stop = _search(_CLAUSE, text, start, end)
+    start = _start(text, body, min(end, inner) if inner > body else end)
+    reach = min(end, inner) if inner > start else end
+    stop = _search(_STOP, text, start, reach)
     if heading:
         stop = _unglued(text, start, stop)
+    if not _headline(text, start, stop, end, heading=heading):
+        stop = min(stop, _first_clause(text, start, reach))
     while stop > start + 1 and text[stop - 1].isspace():
         stop -= 1
     return Span(start, max(stop, start))
+
+
+def _headline(text: str, start: int, stop: int, end: int, *, heading: bool) -> bool:
+    """Return whether a first sentence stands above a body rather than being all or the run of clauses."""
+    behind = text[stop + 1 : min(stop + 9, end)].strip()
+    clauses = text.count(",", start, stop) + 1
+    return bool(behind) and stop - start <= LONGEST_HEADLINE and text[stop] != ";" and (heading or clauses < 4)
+
+
+def _first_clause(text: str, start: int, end: int) -> int:
+    """Return the end of the first clause; of the second where the first only announces a cause (究其原因,…)."""
+    stop = _search(_CLAUSE, text, start, end)
+    if text[stop : stop + 1] == "," and context("cause-lead", text[start:stop]):
+        stop = _search(_CLAUSE, text, stop + 1, end)
+    return stop
 
 
 def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
@@ -42,6 +59,9 @@ def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
 def _start(text: str, body: int, end: int) -> int:
     while body < end and text[body] in " \t\u3000,、:;.\n":
         body += 1
+    label = _LABEL.match(text, body, min(body + 12, end))
+    if label and label.end() < end and any(r.pattern.search(label[1]) for r in rows("label")):
+        body = label.end()
     lead = context("lead", text[body : min(body + 6, end)])
     match = lead.pattern.match(text, body, end) if lead else None
     return match.end() if match and match.end() < end else body
