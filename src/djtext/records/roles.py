@@ -47,6 +47,9 @@ ALONE = {True: 0.25, False: 0.6}
 """How far a member's own wording counts against the average of its list, with and without a marker: unmarked
 neighbours are less surely one list."""
 
+LABEL = 16
+"""A label such as 整改措施： before the title is no longer than this."""
+
 GENRE = 0.3
 """Where nothing speaks, such reports mostly say what is to be done."""
 
@@ -145,9 +148,9 @@ class _Ballot:
 
     def _says(self, unit: Unit) -> tuple[Vote, ...]:
         """Return what a unit says of itself, if it says so plainly."""
-        label = votes("marker", folded(unit.marker)) if len(unit.marker) > 1 else ()
+        label = self._tree.document.folded[unit.span.start : unit.title_span.start]
         found = (
-            *label,
+            *votes("marker", label[:LABEL]),
             *votes("heading", self._tree.title(unit)),
             *votes("opening", self._tree.opening(unit)),
         )
