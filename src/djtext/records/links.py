@@ -9,6 +9,7 @@ their headings.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from djtext import lexicon
@@ -29,6 +30,10 @@ FAR = 0.08
 
 NAMED = 0.14
 """How near the words behind 针对 must come to a problem."""
+
+SPREAD = 24
+"""So many problems one section answers or explains at the most, and so many sections speak of one; what is longer is
+no statement about each, and would cost its square."""
 
 RELATION: dict[str, Relation] = {"cause": "explains", "countermeasure": "addresses"}
 
@@ -51,6 +56,27 @@ def _rows(where: str) -> tuple[Rule, ...]:
 
 def _gives(where: str, text: str) -> set[str]:
     return {rule.gives for rule in _rows(where) if rule.pattern.search(text)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Neighbouring problems under one heading, the causes that followed, and how many units have spoken of them."""
+
+    problems: tuple[Unit, ...] = ()
+    causes: tuple[Unit, ...] = ()
+    spoken: int = 0
+    open: bool = True
+
+    def stated(self, problem: Unit) -> _Run:
+        return _Run((*self.problems, problem)[-SPREAD:])
+
+    def closed(self, unit: Unit) -> _Run:
+        causes = (*self.causes, unit)[-SPREAD:] if unit.role == "cause" else self.causes
+        return _Run(self.problems, causes, self.spoken + 1, open=False)
+
+    def speaks_of(self) -> bool:
+        """Return whether a unit behind the run may speak of it."""
+        return bool(self.problems) and self.spoken <= SPREAD
 
 
 class _Ties:
@@ -83,51 +109,57 @@ class _Ties:
 
     def _among(self, members: Sequence[Unit]) -> Iterator[Link]:
         """Yield the links of units under one heading: to that heading, or to the problems before them."""
-        problems: list[Unit] = []
-        causes: list[Unit] = []
-        for at, unit in enumerate(members):
-            if unit.id in self._states:
-                fresh = not at or members[at - 1].id not in self._states
-                problems, causes = [*([] if fresh else problems), unit], []
-                continue
-            above = self._tree.above(unit)
-            if unit.role in RELATION and above and above.role == "problem":
-                yield self._link(unit, above, 0.95, "under")
-                if unit.role == "cause":
-                    causes.append(unit)
-                yield from (self._link(unit, cause, 0.6, "beside") for cause in causes if unit.role != "cause")
-            elif unit.role == "cause" and problems:
-                causes.append(unit)
-                yield from self._explains(unit, problems, members[at + 1 : at + 2], causes)
-            elif unit.role == "countermeasure" and problems and (above is None or above.role != unit.role):
-                yield from self._answers(unit, members, problems, causes)
+        above = self._tree.above(members[0])
+        if above and above.role == "problem":
+            yield from self._under(above, members)
+        else:
+            run = _Run()
+            for at, unit in enumerate(members):
+                if unit.id in self._states:
+                    run = run.stated(unit) if run.open else _Run((unit,))
+                    continue
+                run = run.closed(unit)
+                if unit.role == "cause" and run.speaks_of():
+                    yield from self._explains(unit, run, members[at + 1 : at + 2])
+                elif unit.role == "countermeasure" and run.speaks_of() and not (above and above.role == unit.role):
+                    yield from self._answers(unit, run)
 
-    def _explains(
-        self, cause: Unit, problems: Sequence[Unit], behind: Sequence[Unit], causes: Sequence[Unit]
-    ) -> Iterator[Link]:
+    def _under(self, above: Unit, members: Sequence[Unit]) -> Iterator[Link]:
+        """Yield the links of causes and countermeasures listed under their problem, and between them."""
+        causes: list[Unit] = []
+        for unit in members:
+            if unit.role in RELATION:
+                yield self._link(unit, above, 0.95, "under")
+            if unit.role == "cause":
+                causes = [*causes, unit][-SPREAD:]
+            elif unit.role == "countermeasure":
+                yield from (self._link(unit, cause, 0.6, "beside") for cause in causes)
+
+    def _explains(self, cause: Unit, run: _Run, behind: Sequence[Unit]) -> Iterator[Link]:
         """Yield the links of a cause to the problems before it: to the last one, or to all where it says so or where
         causes stand as a list of their own.
         """
-        listed = len(causes) > 1 or any(unit.role == "cause" for unit in behind)
-        several = listed or _gives("cause", self._tree.opening(cause)) or cause.id in self._tree.children
-        targets = problems if several else problems[-1:]
+        section = cause.id in self._tree.children
+        listed = len(run.causes) > 1 or any(unit.role == "cause" for unit in behind)
+        several = section or listed or _gives("cause", self._tree.opening(cause))
+        targets = run.problems if several else run.problems[-1:]
         for problem in targets:
-            yield self._link(cause, problem, 0.9, "section" if cause.id in self._tree.children else "beside")
+            yield self._link(cause, problem, 0.9, "section" if section else "beside")
         yield from self._corresponding(cause, targets)
 
-    def _answers(
-        self, answer: Unit, members: Sequence[Unit], problems: Sequence[Unit], causes: Sequence[Unit]
-    ) -> Iterator[Link]:
-        """Yield the links of a section of countermeasures to the problems before it, if it is meant to answer them."""
+    def _answers(self, answer: Unit, run: _Run) -> Iterator[Link]:
+        """Yield the links of a section of countermeasures to the problems and causes before it, if it is meant to
+        answer them.
+        """
         if not self._meant(answer):
             return
-        for problem in problems:
+        for problem in run.problems:
             yield self._link(answer, problem, 0.9, "section")
-        yield from self._corresponding(answer, problems)
-        for cause in causes:
+        for cause in run.causes:
             yield self._link(answer, cause, 0.7, "section")
-        beside = [u for p in problems for u in self._tree.children.get(p.id, ()) if u.role == "cause"]
-        listed = [member for cause in causes for member in self._members(cause)]
+        yield from self._corresponding(answer, run.problems)
+        beside = [u for p in run.problems for u in self._tree.children.get(p.id, ()) if u.role == "cause"]
+        listed = [member for cause in run.causes for member in self._members(cause)]
         yield from self._pairs(self._members(answer), [*beside, *listed], INNER, told=True)
 
     def _meant(self, answer: Unit) -> bool:
