@@ -187,8 +187,9 @@ class _Ties:
         for link in self._pairs(self._members(section), self._stated(sections), SUBJECT):
             yield link
             origin, target = self._tree.by_id[link.origin], self._tree.by_id[link.target]
-            below = [u for u in self._tree.children.get(target.id, ()) if u.role in RELATION or u.id in self._states]
-            yield from self._pairs(self._members(origin) or [origin], below, INNER)
+            below = self._tree.children.get(target.id, ())[:SPREAD]
+            stated = [unit for unit in below if unit.role == "cause" or unit.id in self._states]
+            yield from self._pairs(self._members(origin) or [origin], stated, INNER)
 
     def _pairs(
         self, origins: Sequence[Unit], targets: Sequence[Unit], least: float, *, told: bool = False
@@ -226,9 +227,7 @@ class _Ties:
         score = round(min(0.95, least + tie.score), 3)
         return self._link(origin, self._tree.by_id[tie.target], score, because, tie.shared)
 
-    def _link(
-        self, origin: Unit, target: Unit, score: float, because: str, shared: tuple[str, ...] = ()
-    ) -> Link:
+    def _link(self, origin: Unit, target: Unit, score: float, because: str, shared: tuple[str, ...] = ()) -> Link:
         """Return a link whose evidence is what both say, or where they share no words, their titles."""
         here, there = self._subjects.places(origin, shared), self._subjects.places(target, shared)
         evidence = (*(here or (origin.title_span,)), *(there or (target.title_span,)))

@@ -164,7 +164,8 @@ class _Ballot:
         announced = lead.endswith(":")
         told = tuple(votes("lead", lead, 1.0 if announced else UNANNOUNCED))
         yield from told
-        role = found[members[0].parent].role if members[0].parent in found else ""
+        parent = members[0].parent
+        role = found[parent].role if parent and parent in found else ""
         if role in INHERITED:
             yield Vote(role, INHERITED[role] * (OVERRULED if announced and told else 1.0), f"inherited-{role}")
 
@@ -190,7 +191,9 @@ def _as_causes(found: Sequence[Vote]) -> tuple[Vote, ...]:
 
     «原因：一是意识不强；二是管理不规范» words its causes as faults.
     """
-    weight = {role: sum(v.weight for v in found if v.role == role and not _of_wording(v)) for role in ("cause", "problem")}
+    weight = {
+        role: sum(v.weight for v in found if v.role == role and not _of_wording(v)) for role in ("cause", "problem")
+    }
     if weight["cause"] <= weight["problem"]:
         return tuple(found)
     return tuple(replace(v, role="cause") if v.role == "problem" and _of_wording(v) else v for v in found)
@@ -219,9 +222,7 @@ def _capped(found: Iterable[Vote]) -> tuple[Vote, ...]:
     return tuple(replace(vote, weight=min(vote.weight, WORDING_CAP)) for vote in _added(found))
 
 
-def _over_members(
-    tree: Tree, found: Mapping[str, Vote], own: Mapping[str, tuple[Vote, ...]]
-) -> dict[str, Vote]:
+def _over_members(tree: Tree, found: Mapping[str, Vote], own: Mapping[str, tuple[Vote, ...]]) -> dict[str, Vote]:
     """Return what changes when headings look at their members: `mixed` stands only over different roles, and a
     heading that names no role is mixed over members labelled problem, cause and countermeasure. Where the members
     are labelled cause and countermeasure only, the heading itself states the problem.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from djtext.hanzi import HAN
-from djtext.records.tree import Tree
+from djtext.records.tree import BODY, Tree
 from djtext.types import Span, Unit
 
 COMMON = 40
@@ -88,7 +88,7 @@ class Subjects:
     def places(self, unit: Unit, shared: tuple[str, ...]) -> tuple[Span, ...]:
         """Return where a unit first says what it shares, touching places joined."""
         text, start = self._tree.document.folded, unit.title_span.start
-        end = self._tree.own(unit).end
+        end = min(self._tree.own(unit).end, unit.title_span.end + BODY)
         found = sorted({at for at in (text.find(feature, start, end) for feature in shared) if at >= 0})
         spans: list[Span] = []
         for at in found:
