@@ -32,4 +32,6 @@ def bare(text: str, numbered: Sequence[Marker]) -> list[Marker]:
 
 def _marker(start: int, ordinal: int, place: str, paragraph: int, rule: str, group: int, until: int = 0) -> Marker:
     rank = CLAUSE_RANK if until else BARE_RANK
-    return Marker(start, start, "bare", f"bare-{group}", rank, ordinal, place, paragraph, rule, group=group, until=until)
+    return Marker(
+        start, start, "bare", f"bare-{group}", rank, ordinal, place, paragraph, rule, group=group, until=until
+    )

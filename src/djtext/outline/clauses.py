@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from djtext.hanzi import ordinal
 from djtext.outline.markers import context
 from djtext.outline.parallels import opening, rows
 from djtext.types import Span
+
+MANY = 60
+"""No list inside a paragraph has more members; the bound keeps the search linear."""
 
 _COUNTED = re.compile(r"([二两三四五六七八九])(?:个|项|条|点|种|类|步|大|[\u4e00-\u9fff])[^:。;,]{0,12}:$")
 _HEAD = re.compile(r"([^,。;:!?\n]{4,12}),")
@@ -37,17 +41,15 @@ def clause_groups(text: str, taken: Sequence[int]) -> Iterator[tuple[list[int], 
 def _line(text: str, line: Span, marks: Sequence[int]) -> Iterator[tuple[list[int], int, str]]:
     reach = line.start
     parts = _parts(text, line)
-    n = 0
-    while n < len(parts):
+    for n, part in enumerate(parts):
+        if part.start < reach:
+            continue
         for finder in (_announced, _opened, _acted, _caused):
             found = finder(text, parts, n, line)
-            if found and found[0][0] >= reach and not any(found[0][0] < m < found[1] for m in marks):
-                if found[0][0] in marks:
-                    continue
+            if found and bisect_left(marks, part.start) == bisect_left(marks, found[1]):
                 yield found
                 reach = found[1]
                 break
-        n += 1
 
 
 def _parts(text: str, line: Span) -> list[Span]:
@@ -82,7 +84,7 @@ def _announced(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[li
     if any(rule.pattern.search(text[parts[n - 1].start : parts[n - 1].end]) for rule in rows("no-list")):
         return None
     members = []
-    for part in parts[n:]:
+    for part in parts[n : n + MANY]:
         if text[part.end - 1] == ":":
             return None
         members.append(part)
@@ -109,7 +111,7 @@ def _opened(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[list[
     if first is None or first.more.get("lines"):
         return None
     members = []
-    for part in parts[n:]:
+    for part in parts[n : n + MANY]:
         here = opening(text[part.start : part.end])
         if here is None or here.name != first.name:
             break
@@ -125,7 +127,7 @@ def _acted(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[list[i
 
     「完善考核办法，……。健全会商机制，……。畅通举报渠道，……。」 under a headline.
     """
-    if n != 1 or text[parts[0].end - 1] not in "。:" or len(parts) < n + 3:
+    if n > 1 or (n == 1 and text[parts[0].end - 1] not in "。:") or len(parts) < n + 3:
         return None
     heads = [_HEAD.match(text, p.start, p.end) for p in parts[n:]]
     acts = [h[1] for h in heads if h and any(r.pattern.match(h[1]) for r in rows("action"))]
@@ -144,7 +146,7 @@ def _caused(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[list[
     if rule is None or sentence.endswith(":") or any(r.pattern.search(sentence) for r in rows("no-cause")):
         return None
     end = line.end
-    for later in parts[n + 1 :]:
+    for later in parts[n + 1 : n + MANY]:
         if text[later.start - 1] == "。" and context("turn", text[later.start : later.end]):
             end = later.start
             break

@@ -14,6 +14,9 @@ HEAD = 60
 LINE = 50
 """Its lines are short."""
 
+ENTRIES = 200
+"""It has no more lines than this."""
+
 _TAIL = re.compile(r"[\s.…·\d()-]+$")
 
 
@@ -49,7 +52,8 @@ def _opens(line: Span, candidates: Sequence[Marker]) -> bool:
 
 def _reach(text: str, lines: Sequence[Span], n: int) -> int:
     """Return the end of the block of short lines that begins with line n."""
-    while n < len(lines) and lines[n].end - lines[n].start <= LINE and "。" not in lines[n].of(text):
+    last = min(len(lines), n + ENTRIES)
+    while n < last and lines[n].end - lines[n].start <= LINE and "。" not in lines[n].of(text):
         n += 1
     return lines[n - 1].end if n else 0
 

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from djtext.outline.markers import NEXT, RUN_IN, Marker, context
 
@@ -30,7 +29,11 @@ LEAD = 60
 
 @dataclass(slots=True)
 class Run:
-    """A list as it is read: its members (indices of candidates), the unit that holds it, and what went wrong."""
+    """A list as it is read: its members (indices of candidates) and the unit that holds it.
+
+    `continued` lists go on with the numbers of an earlier list under another parent; in a `single` one every member
+    keeps to one paragraph, in a `spread` one none does (both true while there is one member).
+    """
 
     family: str
     rank: int
@@ -39,6 +42,8 @@ class Run:
     ordinals: list[int] = field(default_factory=list)
     group: int | None = None
     continued: bool = False
+    single: bool = True
+    spread: bool = True
 
     @property
     def last(self) -> int:
@@ -92,10 +97,15 @@ class _Reading:
                 run = self.stack[depth]
                 if self._same(run, marker) and fits(run, marker):
                     self._close(depth + 1)
-                    run.members.append(i)
-                    run.ordinals.append(marker.ordinal or run.last + 1)
+                    self._joins(run, i, marker)
                     return True
         return False
+
+    def _joins(self, run: Run, i: int, marker: Marker) -> None:
+        step = marker.paragraph - self.markers[run.members[-1]].paragraph
+        run.single, run.spread = run.single and step == 1, run.spread and step > 1
+        run.members.append(i)
+        run.ordinals.append(marker.ordinal or run.last + 1)
 
     def _same(self, run: Run, marker: Marker) -> bool:
         if run.family != marker.family or run.group != marker.group:
@@ -165,22 +175,16 @@ class _Reading:
 
     def _settled(self, run: Run, marker: Marker) -> bool:
         """Return whether a list's members keep to one paragraph each, so that what comes below is not the last one's."""
-        if marker.rank < BARE or len(run.members) < 2 or run.rank < 4:
-            return False
-        numbers = [self.markers[i].paragraph for i in run.members]
-        return all(b - a == 1 for a, b in pairwise(numbers))
+        return marker.rank >= BARE and len(run.members) > 1 and run.rank >= 4 and run.single
 
     def _runs_on(self, run: Run, i: int) -> bool:
         """Return whether a list goes on behind a candidate, or its members so far ran over several paragraphs."""
-        numbers = [self.markers[m].paragraph for m in run.members]
-        spread = len(numbers) > 1 and all(b - a > 1 for a, b in pairwise(numbers))
-        return spread or self._follows(run.family, run.last + 1, i)
+        return (run.spread and len(run.members) > 1) or self._follows(run.family, run.last + 1, i)
 
     def _open_below(self, item: Marker) -> bool:
         """Return whether a unit's text goes on in the paragraphs below its own line."""
-        end = self.text.find("\n", item.end)
-        line = self.text[item.end : end].rstrip()
-        return item.rank <= 5 or (len(line) <= LEAD and "。" not in line[:-1])
+        line, stop, _ = self.text[item.end : item.end + LEAD + 1].partition("\n")
+        return item.rank <= 5 or (bool(stop) and "。" not in line.rstrip()[:-1])
 
     def _announced(self, marker: Marker, item: Marker) -> bool:
         """Return whether the sentence before a marker says that a list follows."""

@@ -75,13 +75,17 @@ def _last(text: str, items: Sequence[Item], item: Item, siblings: Sequence[int],
     if item.inline and others and all(_clause(text, o) for o in others):
         stop = text.find("。", max(inner, item.body), limit)
         limit = stop + 1 if stop >= 0 else limit
-    if item.inline or (not item.long and others and all(_line(lines, o.start) == _line(lines, _back(text, o.limit)) for o in others)):
-        limit = min(limit, _line_end(text, max(item.start, inner - 1)))
+    if item.inline or (
+        not item.long and others and all(_line(lines, o.start) == _line(lines, _back(text, o.limit)) for o in others)
+    ):
+        limit = min(limit, _line_end(text, lines, max(item.start, inner - 1)))
         limit = _unbracketed(text, item.start, limit) if item.inline else limit
     elif item.parent is None and limit == len(text) and inner > item.body and others:
-        limit = _closing(text, _line_end(text, inner - 1))
+        limit = _closing(text, _line_end(text, lines, inner - 1))
     return _trimmed(
-        text, item.start, _without_summary(text, item, max(inner, min(limit, _line_end(text, item.start))), limit, lines)
+        text,
+        item.start,
+        _without_summary(text, item, max(inner, min(limit, _line_end(text, lines, item.start))), limit, lines),
     )
 
 
@@ -124,7 +128,11 @@ def _without_summary(text: str, item: Item, start: int, limit: int, lines: list[
     at = bisect_right(lines, start)
     while at < len(lines) and lines[at] < limit:
         line = text[lines[at] : min(lines[at] + 40, limit)]
-        if context("summary", line) or context("closing", line) or (item.parent is not None and context("besides", line)):
+        if (
+            context("summary", line)
+            or context("closing", line)
+            or (item.parent is not None and context("besides", line))
+        ):
             return lines[at]
         at += 1
     return limit
@@ -134,9 +142,9 @@ def _line(lines: list[int], at: int) -> int:
     return bisect_right(lines, at)
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+def _line_end(text: str, lines: list[int], at: int) -> int:
+    n = bisect_right(lines, at)
+    return lines[n] - 1 if n < len(lines) else len(text)
 
 
 def _back(text: str, at: int) -> int:

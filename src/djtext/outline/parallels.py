@@ -18,7 +18,14 @@ BARE_RANK = 12
 LONGEST = 30
 """A headline without a marker is short: beyond this it is an ordinary sentence."""
 
+KINDS = ("action", "lack", "gain", "noun", "label")
+"""What the table can say of a headline."""
+
+LABEL = 12
+"""A label before a colon, or one of two headlines of equal length, is no longer than this."""
+
 _HEAD = re.compile(r"[ \t]*([^。:;!?\n]{2,40})([。:]?)")
+_CLAUSE = re.compile(r"[ \t]*([^,。:;!?\n]{4,14})(,)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +72,38 @@ def paragraph_groups(text: str, numbered: Sequence[Marker]) -> Iterator[list[int
         if number in bars:
             yield from _groups(region)
             region = []
-        elif line.strip():
+        elif line.strip() and not any(r.pattern.search(line) for r in rows("aside")):
             region.append(None if number in taken else _headline(line, at, number))
         at += len(line) + 1
     yield from _groups(region)
 
 
 def _headline(line: str, at: int, number: int) -> Headline | None:
-    match = _HEAD.match(line)
+    """Return how a line may open a member: by a headline, by a short first clause, or by a known opening."""
     begin = len(line) - len(line.lstrip())
+    body = line.rstrip()
     opener = opening(line[begin : begin + 90])
+    match = _HEAD.match(body)
+    if match and (not match[2] and match.end() < len(body)):
+        match = None
+    if not match or len(match[1]) > LONGEST:
+        match = _CLAUSE.match(body)
     head = match[1].rstrip() if match else ""
-    if not match or (not match[2] and match.end() < len(line.rstrip())):
-        head = ""
-    kinds = frozenset(
-        r.gives for g in ("action", "lack", "gain", "noun", "label") for r in rows(g) if r.pattern.search(head)
-    )
-    if not opener and (not head or len(head) > LONGEST or any(r.pattern.search(head) for r in rows("no-head"))):
+    stop = match[2] if match else ""
+    if not opener and (not head or _excluded(head, stop)):
         return None
-    alone = bool(match) and match.end() >= len(line.rstrip())
-    return Headline(at + begin, number, head, alone, match[2] if match else "", kinds, opener.name if opener else "")
+    alone = match is not None and match.end() >= len(body)
+    return Headline(at + begin, number, head, alone, stop, _kinds(head), opener.name if opener else "")
+
+
+def _excluded(head: str, stop: str) -> bool:
+    return any(r.pattern.search(head) for r in rows("no-head")) or any(
+        r.pattern.search(head + stop) for r in rows("no-list")
+    )
+
+
+def _kinds(head: str) -> frozenset[str]:
+    return frozenset(kind for kind in KINDS if any(r.pattern.search(head) for r in rows(kind)))
 
 
 def _groups(region: Sequence[Headline | None]) -> Iterator[list[int]]:
@@ -100,13 +119,31 @@ def _groups(region: Sequence[Headline | None]) -> Iterator[list[int]]:
 
 
 def _runs(led: Sequence[Headline]) -> Iterator[list[int]]:
-    """Yield lists of paragraphs in a row that open with a headline, or with the same opening."""
+    """Yield lists of paragraphs in a row that open with a headline, a clause, or the same opening."""
     for name, members in groupby(led, key=lambda h: h.opening):
         found = list(members)
-        if name and len(found) > 1:
-            yield [h.start for h in found]
-        elif not name and parallel(found := _core(found)):
-            yield [h.start for h in found]
+        if name:
+            parts = [found] if len(found) > 1 else []
+        elif _clauses_alike(found):
+            parts = [found]
+        else:
+            parts = [list(part) for _, part in groupby(found, key=lambda h: h.stop == ",")]
+            parts = [core for part in parts if (core := _core(part)) and _alike(core)]
+        for part in parts:
+            yield [h.start for h in part]
+
+
+def _alike(heads: Sequence[Headline]) -> bool:
+    return _clauses_alike(heads) if heads[0].stop == "," else parallel(heads)
+
+
+def _clauses_alike(heads: Sequence[Headline]) -> bool:
+    """Return whether paragraphs that open with a short clause, not a headline, are members: of one kind and even."""
+    if len(heads) < 2:
+        return False
+    lengths = [len(h.text) for h in heads]
+    kind = max(sum(k in h.kinds for h in heads) for k in ("action", "lack", "gain"))
+    return kind * 4 >= len(heads) * 3 and max(lengths) - min(lengths) <= (5 if len(heads) > 2 else 1)
 
 
 def _core(heads: Sequence[Headline]) -> list[Headline]:
@@ -128,8 +165,10 @@ def parallel(heads: Sequence[Headline]) -> bool:
     lengths = [len(h.text) for h in heads]
     even = max(lengths) - min(lengths) <= 2
     suffix = len({h.text[-2:] for h in heads}) == 1
+    if all(h.stop == ":" for h in heads) and max(lengths) <= LABEL:
+        return True
     if len(heads) == 2:
-        return (shared == 2 and max(lengths) <= 24) or suffix
+        return (shared == 2 and max(lengths) <= 24) or suffix or (max(lengths) == min(lengths) <= LABEL)
     return shared * 10 >= len(heads) * 6 or even or suffix
 
 
