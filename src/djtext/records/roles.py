@@ -140,10 +140,10 @@ class _Ballot:
         average = self._average(silent)
         result = {}
         for unit in members:
-            share = ALONE[bool(unit.marker)]
-            wording = (*_shares(self._wording[unit.id], share), *_shares(average, 1 - share))
-            own = self.own[unit.id]
-            result[unit.id] = _heaviest((*own, *self._wording[unit.id]) if own else _as_causes((*shared, *wording)))
+            own, worded, share = self.own[unit.id], self._wording[unit.id], ALONE[bool(unit.marker)]
+            wording = (*_shares(worded, share), *_shares(average, 1 - share))
+            said = (*own, *_shares(worded, BODY_SHARE)) if own else _as_causes((*shared, *wording))
+            result[unit.id] = _heaviest(said)
         return result
 
     def _says(self, unit: Unit) -> tuple[Vote, ...]:
@@ -224,8 +224,7 @@ def _capped(found: Iterable[Vote]) -> tuple[Vote, ...]:
 
 def _over_members(tree: Tree, found: Mapping[str, Vote], own: Mapping[str, tuple[Vote, ...]]) -> dict[str, Vote]:
     """Return what changes when headings look at their members: `mixed` stands only over different roles, and a
-    heading that names no role is mixed over members labelled problem, cause and countermeasure. Where the members
-    are labelled cause and countermeasure only, the heading itself states the problem.
+    heading that names no role is mixed over members labelled cause and countermeasure, unless it states the problem.
     """
     changed: dict[str, Vote] = {}
     below = _below(tree, found)
@@ -235,8 +234,9 @@ def _over_members(tree: Tree, found: Mapping[str, Vote], own: Mapping[str, tuple
         if found[unit.id].role == "mixed" and len(below[unit.id]) < 2:
             changed[unit.id] = Vote(next(iter(below[unit.id]), "other"), 0.6, "members-agree")
         elif not own[unit.id] and {"cause", "countermeasure"} <= named:
-            fault = any(vote.role == "problem" for vote in votes("wording", tree.title(unit)))
-            role = "problem" if fault and "problem" not in named else "mixed"
+            told = tree.title(unit) if "problem" in named else f"{tree.title(unit)} {tree.body(unit)}"
+            fault = any(vote.role == "problem" for vote in votes("wording", told))
+            role = "problem" if fault else "mixed"
             changed[unit.id] = Vote(role, 0.7, "members-named")
     return changed
 
