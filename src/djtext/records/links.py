@@ -40,6 +40,8 @@ RELATION: dict[str, Relation] = {"cause": "explains", "countermeasure": "address
 
 def links(tree: Tree) -> tuple[Link, ...]:
     """Return the links of a document, in the order of the units they start from, one for each pair."""
+    if not any(unit.role in ("problem", "cause") for unit in tree.units):
+        return ()
     found: dict[tuple[str, str], Link] = {}
     for link in _Ties(tree).all():
         known = found.get((link.origin, link.target))
@@ -101,10 +103,9 @@ class _Ties:
         for members in self._tree.children.values():
             yield from self._among(members)
         stated = {unit.id for unit in self._tree.units if unit.role in ("problem", "cause")}
-        if stated:
-            for unit in self._tree.units:
-                if unit.role == "countermeasure":
-                    yield from self._named(unit, stated)
+        for unit in self._tree.units:
+            if unit.role == "countermeasure":
+                yield from self._named(unit, stated)
         yield from self._far()
 
     def _among(self, members: Sequence[Unit]) -> Iterator[Link]:
