@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
+from djtext.records.fields import fields
 from djtext.records.links import links
 from djtext.records.roles import decided
 from djtext.records.tree import Tree, tree
@@ -13,7 +15,11 @@ from djtext.types import Document, Link, Record, Unit
 
 def cast(document: Document, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Return the units, each with its role, its fields, and in `because` the rule that gave the role."""
-    return decided(tree(document, units))
+    found = tree(document, decided(tree(document, units)))
+    return tuple(
+        replace(unit, fields=fields(document, found.stretches(unit))) if unit.role == "countermeasure" else unit
+        for unit in found.units
+    )
 
 
 def records(document: Document, units: tuple[Unit, ...]) -> tuple[Record, ...]:

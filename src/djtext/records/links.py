@@ -9,31 +9,39 @@ their headings.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from djtext import lexicon
+from djtext.records.pairing import pairings
 from djtext.records.subjects import Subjects, Tie
 from djtext.records.tree import Tree
 from djtext.rules import Rule
 from djtext.types import Link, Relation, Unit
 
-SUBJECT = 0.10
+SUBJECT = 0.05
 """Members of corresponding sections that speak of one thing have a cosine above this."""
 
-INNER = 0.14
+INNER = 0.06
 """The same for the members of members, where the heading has already taken the common subject."""
 
-FAR = 0.20
+FAR = 0.08
 """The same where no heading ties the two."""
 
-NAMED = 0.20
+NAMED = 0.14
 """How near the words behind 针对 must come to a problem."""
+
+SPREAD = 24
+"""So many problems one section answers or explains at the most, and so many sections speak of one; what is longer is
+no statement about each, and would cost its square."""
 
 RELATION: dict[str, Relation] = {"cause": "explains", "countermeasure": "addresses"}
 
 
 def links(tree: Tree) -> tuple[Link, ...]:
     """Return the links of a document, in the order of the units they start from, one for each pair."""
+    if not any(unit.role in ("problem", "cause") for unit in tree.units):
+        return ()
     found: dict[tuple[str, str], Link] = {}
     for link in _Ties(tree).all():
         known = found.get((link.origin, link.target))
@@ -50,6 +58,27 @@ def _rows(where: str) -> tuple[Rule, ...]:
 
 def _gives(where: str, text: str) -> set[str]:
     return {rule.gives for rule in _rows(where) if rule.pattern.search(text)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Neighbouring problems under one heading, the causes that followed, and how many units have spoken of them."""
+
+    problems: tuple[Unit, ...] = ()
+    causes: tuple[Unit, ...] = ()
+    spoken: int = 0
+    open: bool = True
+
+    def stated(self, problem: Unit) -> _Run:
+        return _Run((*self.problems, problem)[-SPREAD:])
+
+    def closed(self, unit: Unit) -> _Run:
+        causes = (*self.causes, unit)[-SPREAD:] if unit.role == "cause" else self.causes
+        return _Run(self.problems, causes, self.spoken + 1, open=False)
+
+    def speaks_of(self) -> bool:
+        """Return whether a unit behind the run may speak of it."""
+        return bool(self.problems) and self.spoken <= SPREAD
 
 
 class _Ties:
@@ -74,56 +103,73 @@ class _Ties:
         for members in self._tree.children.values():
             yield from self._among(members)
         stated = {unit.id for unit in self._tree.units if unit.role in ("problem", "cause")}
-        if stated:
-            for unit in self._tree.units:
-                if unit.role == "countermeasure":
-                    yield from self._named(unit, stated)
+        for unit in self._tree.units:
+            if unit.role == "countermeasure":
+                yield from self._named(unit, stated)
         yield from self._far()
 
     def _among(self, members: Sequence[Unit]) -> Iterator[Link]:
         """Yield the links of units under one heading: to that heading, or to the problems before them."""
-        problems: list[Unit] = []
-        causes: list[Unit] = []
-        for at, unit in enumerate(members):
-            if unit.id in self._states:
-                fresh = not at or members[at - 1].id not in self._states
-                problems, causes = [*([] if fresh else problems), unit], []
-                continue
-            above = self._tree.above(unit)
-            if unit.role in RELATION and above and above.role == "problem":
-                yield self._link(unit, above, 0.95, "under")
-            elif unit.role == "cause" and problems:
-                causes.append(unit)
-                yield from self._explains(unit, problems, members[at + 1 : at + 2], causes)
-            elif unit.role == "countermeasure" and problems and (above is None or above.role != unit.role):
-                yield from self._answers(unit, members, problems, causes)
+        above = self._tree.above(members[0])
+        if above and above.role == "problem":
+            yield from self._under(above, members)
+        else:
+            run = _Run()
+            for at, unit in enumerate(members):
+                if unit.id in self._states:
+                    run = run.stated(unit) if run.open else _Run((unit,))
+                    continue
+                run = run.closed(unit)
+                if unit.role == "cause" and run.speaks_of():
+                    yield from self._explains(unit, run, members[at + 1 : at + 2])
+                elif unit.role == "countermeasure" and run.speaks_of() and not (above and above.role == unit.role):
+                    yield from self._answers(unit, run)
 
-    def _explains(
-        self, cause: Unit, problems: Sequence[Unit], behind: Sequence[Unit], causes: Sequence[Unit]
-    ) -> Iterator[Link]:
+    def _under(self, above: Unit, members: Sequence[Unit]) -> Iterator[Link]:
+        """Yield the links of causes and countermeasures listed under their problem, and between them."""
+        causes: list[Unit] = []
+        for unit in members:
+            if unit.role in RELATION:
+                yield self._link(unit, above, 0.95, "under")
+            if unit.role == "cause":
+                causes = [*causes, unit][-SPREAD:]
+            elif unit.role == "countermeasure":
+                yield from (self._link(unit, cause, 0.6, "beside") for cause in causes)
+
+    def _explains(self, cause: Unit, run: _Run, behind: Sequence[Unit]) -> Iterator[Link]:
         """Yield the links of a cause to the problems before it: to the last one, or to all where it says so or where
         causes stand as a list of their own.
         """
-        listed = len(causes) > 1 or any(unit.role == "cause" for unit in behind)
-        several = listed or _gives("cause", self._tree.opening(cause)) or cause.id in self._tree.children
-        targets = problems if several else problems[-1:]
+        section = cause.id in self._tree.children
+        listed = len(run.causes) > 1 or any(unit.role == "cause" for unit in behind)
+        several = section or listed or _gives("cause", self._tree.opening(cause))
+        targets = run.problems if several else run.problems[-1:]
         for problem in targets:
-            yield self._link(cause, problem, 0.9, "section" if cause.id in self._tree.children else "beside")
+            yield self._link(cause, problem, 0.9, "section" if section else "beside")
         yield from self._corresponding(cause, targets)
 
-    def _answers(
-        self, answer: Unit, members: Sequence[Unit], problems: Sequence[Unit], causes: Sequence[Unit]
-    ) -> Iterator[Link]:
-        """Yield the links of a section of countermeasures to the problems before it, if it is meant to answer them."""
-        meant = _gives("heading", self._tree.title(answer))
-        lead = self._tree.lead([answer]).of(self._tree.document.folded)
-        if "frames" in meant or not (meant or _gives("lead", lead) or _gives("lead", self._tree.body(answer))):
+    def _answers(self, answer: Unit, run: _Run) -> Iterator[Link]:
+        """Yield the links of a section of countermeasures to the problems and causes before it, if it is meant to
+        answer them.
+        """
+        if not self._meant(answer):
             return
-        for problem in problems:
+        for problem in run.problems:
             yield self._link(answer, problem, 0.9, "section")
-        yield from self._corresponding(answer, problems)
-        for member in self._members(answer):
-            yield from self._by_subject(member, [m for c in causes for m in self._members(c)], INNER)
+        for cause in run.causes:
+            yield self._link(answer, cause, 0.7, "section")
+        yield from self._corresponding(answer, run.problems)
+        beside = [u for p in run.problems for u in self._tree.children.get(p.id, ()) if u.role == "cause"]
+        listed = [member for cause in run.causes for member in self._members(cause)]
+        yield from self._pairs(self._members(answer), [*beside, *listed], INNER, told=True)
+
+    def _meant(self, answer: Unit) -> bool:
+        """Return whether a section says that it answers problems, in its title or in the sentence before its list."""
+        title, text = self._tree.title(answer), self._tree.document.folded
+        said = _gives("heading", title) | _gives("lead", self._tree.lead([answer]).of(text))
+        if answer.id in self._tree.children:
+            said |= _gives("lead", self._tree.body(answer))
+        return "answers" in said and "frames" not in said
 
     def _members(self, unit: Unit) -> Sequence[Unit]:
         """Return the members of a section that carry its role."""
@@ -139,39 +185,21 @@ class _Ties:
     def _corresponding(self, section: Unit, sections: Sequence[Unit]) -> Iterator[Link]:
         """Yield the links between the members of a section and the problems of those that it answers."""
         self._tied.add(section.id)
-        origins, targets = self._members(section), self._stated(sections)
-        near = {unit.id: self._subjects.ties(unit, {t.id for t in targets}) for unit in origins}
-        if self._in_order(origins, targets, near):
-            for origin, target in zip(origins, targets, strict=True):
-                tie = next((t for t in near[origin.id] if t.target == target.id), Tie(target.id, 0.0, ()))
-                yield self._tie(origin, tie, "order", 0.7)
-                yield from self._inside(origin, target)
-            return
-        for origin in origins:
-            for link in self._by_subject(origin, targets, SUBJECT):
-                yield link
-                yield from self._inside(origin, self._tree.by_id[link.target])
+        for link in self._pairs(self._members(section), self._stated(sections), SUBJECT):
+            yield link
+            origin, target = self._tree.by_id[link.origin], self._tree.by_id[link.target]
+            below = self._tree.children.get(target.id, ())[:SPREAD]
+            stated = [unit for unit in below if unit.role == "cause" or unit.id in self._states]
+            yield from self._pairs(self._members(origin) or [origin], stated, INNER)
 
-    def _in_order(self, origins: Sequence[Unit], targets: Sequence[Unit], near: dict[str, list[Tie]]) -> bool:
-        """Return whether two lists correspond member by member: as long as one another, and most members that
-        resemble any resemble the one of their own place.
-        """
-        if len(origins) != len(targets) or len(origins) < 2:
-            return False
-        telling = [(ties[0].target, at) for at, o in enumerate(origins) if (ties := near[o.id]) and ties[0].score > SUBJECT]
-        agreeing = sum(targets[at].id == target for target, at in telling)
-        return 2 * agreeing >= len(telling)
-
-    def _inside(self, origin: Unit, target: Unit) -> Iterator[Link]:
-        """Yield the links of what stands under an answer to the faults and causes under its problem."""
-        below = [u for u in self._tree.children.get(target.id, ()) if u.role in ("problem", "cause")]
-        for member in self._members(origin) or [origin]:
-            yield from self._by_subject(member, below, INNER)
-
-    def _by_subject(self, origin: Unit, targets: Sequence[Unit], least: float) -> Iterator[Link]:
-        ties = self._subjects.ties(origin, {unit.id for unit in targets})
-        if ties and ties[0].score >= least and origin.role in RELATION:
-            yield self._tie(origin, ties[0], "subject", 0.4)
+    def _pairs(
+        self, origins: Sequence[Unit], targets: Sequence[Unit], least: float, *, told: bool = False
+    ) -> Iterator[Link]:
+        """Yield the links between two lists, by their order where they correspond, else by subject."""
+        among = {unit.id for unit in targets}
+        near = {unit.id: self._subjects.ties(unit, among) for unit in origins}
+        for pair in pairings(origins, targets, near, least=least, told=told):
+            yield self._tie(pair.origin, pair.tie, pair.because, 0.7 if pair.because == "order" else 0.4)
 
     def _named(self, unit: Unit, stated: Container[str]) -> Iterator[Link]:
         for rule in _rows("opening"):
@@ -186,11 +214,12 @@ class _Ties:
         spoken_for: set[str] = set()
         settled = self._tied | self._states
         for unit in self._tree.units:
-            if unit.id in self._states:
+            leaf = not self._members(unit)
+            if leaf and (unit.role in ("problem", "cause")):
                 seen.add(unit.id)
             if unit.id in settled or unit.parent in spoken_for:
                 spoken_for.add(unit.id)
-            elif unit.role == "countermeasure" and seen:
+            elif leaf and unit.role == "countermeasure" and seen:
                 ties = self._subjects.ties(unit, seen)
                 if ties and ties[0].score >= FAR:
                     yield self._tie(unit, ties[0], "subject", 0.3)
@@ -199,9 +228,7 @@ class _Ties:
         score = round(min(0.95, least + tie.score), 3)
         return self._link(origin, self._tree.by_id[tie.target], score, because, tie.shared)
 
-    def _link(
-        self, origin: Unit, target: Unit, score: float, because: str, shared: tuple[str, ...] = ()
-    ) -> Link:
+    def _link(self, origin: Unit, target: Unit, score: float, because: str, shared: tuple[str, ...] = ()) -> Link:
         """Return a link whose evidence is what both say, or where they share no words, their titles."""
         here, there = self._subjects.places(origin, shared), self._subjects.places(target, shared)
         evidence = (*(here or (origin.title_span,)), *(there or (target.title_span,)))

@@ -24,7 +24,7 @@ INHERITED: Mapping[str, float] = {
     "countermeasure": 1.6,
     "outcome": 1.2,
     "other": 0.9,
-    "goal": 0.8,
+    "goal": 1.5,
     "significance": 1.6,
 }
 """How far a heading's role speaks for its members; one over different roles (`mixed`) says nothing."""
@@ -47,11 +47,12 @@ ALONE = {True: 0.25, False: 0.6}
 """How far a member's own wording counts against the average of its list, with and without a marker: unmarked
 neighbours are less surely one list."""
 
+LABEL = 16
+"""A label such as 整改措施： before the title is no longer than this."""
+
 GENRE = 0.3
 """Where nothing speaks, such reports mostly say what is to be done."""
 
-
-ANSWERED = frozenset(("problem", "cause", "countermeasure"))
 
 @dataclass(frozen=True, slots=True)
 class Vote:
@@ -139,17 +140,17 @@ class _Ballot:
         average = self._average(silent)
         result = {}
         for unit in members:
-            share = ALONE[bool(unit.marker)]
-            wording = (*_shares(self._wording[unit.id], share), *_shares(average, 1 - share))
-            own = self.own[unit.id]
-            result[unit.id] = _heaviest((*own, *self._wording[unit.id]) if own else _as_causes((*shared, *wording)))
+            own, worded, share = self.own[unit.id], self._wording[unit.id], ALONE[bool(unit.marker)]
+            wording = (*_shares(worded, share), *_shares(average, 1 - share))
+            said = (*own, *_shares(worded, BODY_SHARE)) if own else _as_causes((*shared, *wording))
+            result[unit.id] = _heaviest(said)
         return result
 
     def _says(self, unit: Unit) -> tuple[Vote, ...]:
         """Return what a unit says of itself, if it says so plainly."""
-        label = votes("marker", folded(unit.marker)) if len(unit.marker) > 1 else ()
+        label = self._tree.document.folded[unit.span.start : unit.title_span.start]
         found = (
-            *label,
+            *votes("marker", label[:LABEL]),
             *votes("heading", self._tree.title(unit)),
             *votes("opening", self._tree.opening(unit)),
         )
@@ -163,7 +164,8 @@ class _Ballot:
         announced = lead.endswith(":")
         told = tuple(votes("lead", lead, 1.0 if announced else UNANNOUNCED))
         yield from told
-        role = found[members[0].parent].role if members[0].parent in found else ""
+        parent = members[0].parent
+        role = found[parent].role if parent and parent in found else ""
         if role in INHERITED:
             yield Vote(role, INHERITED[role] * (OVERRULED if announced and told else 1.0), f"inherited-{role}")
 
@@ -189,7 +191,9 @@ def _as_causes(found: Sequence[Vote]) -> tuple[Vote, ...]:
 
     «原因：一是意识不强；二是管理不规范» words its causes as faults.
     """
-    weight = {role: sum(v.weight for v in found if v.role == role and not _of_wording(v)) for role in ("cause", "problem")}
+    weight = {
+        role: sum(v.weight for v in found if v.role == role and not _of_wording(v)) for role in ("cause", "problem")
+    }
     if weight["cause"] <= weight["problem"]:
         return tuple(found)
     return tuple(replace(v, role="cause") if v.role == "problem" and _of_wording(v) else v for v in found)
@@ -218,11 +222,9 @@ def _capped(found: Iterable[Vote]) -> tuple[Vote, ...]:
     return tuple(replace(vote, weight=min(vote.weight, WORDING_CAP)) for vote in _added(found))
 
 
-def _over_members(
-    tree: Tree, found: Mapping[str, Vote], own: Mapping[str, tuple[Vote, ...]]
-) -> dict[str, Vote]:
+def _over_members(tree: Tree, found: Mapping[str, Vote], own: Mapping[str, tuple[Vote, ...]]) -> dict[str, Vote]:
     """Return what changes when headings look at their members: `mixed` stands only over different roles, and a
-    heading that names no role is mixed over members that name different ones.
+    heading that names no role is mixed over members labelled cause and countermeasure, unless it states the problem.
     """
     changed: dict[str, Vote] = {}
     below = _below(tree, found)
@@ -231,8 +233,11 @@ def _over_members(
         named = {found[member.id].role for member in members if own[member.id]}
         if found[unit.id].role == "mixed" and len(below[unit.id]) < 2:
             changed[unit.id] = Vote(next(iter(below[unit.id]), "other"), 0.6, "members-agree")
-        elif not own[unit.id] and len(named & ANSWERED) > 1 and "countermeasure" in named:
-            changed[unit.id] = Vote("mixed", 0.7, "members-differ")
+        elif not own[unit.id] and {"cause", "countermeasure"} <= named:
+            told = tree.title(unit) if "problem" in named else f"{tree.title(unit)} {tree.body(unit)}"
+            fault = any(vote.role == "problem" for vote in votes("wording", told))
+            role = "problem" if fault else "mixed"
+            changed[unit.id] = Vote(role, 0.7, "members-named")
     return changed
 
 

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from djtext.hanzi import HAN
-from djtext.records.tree import Tree
+from djtext.records.tree import BODY, Tree
 from djtext.types import Span, Unit
 
 COMMON = 40
 """A bigram that stands in more units than this ties none of them together."""
 
-TITLE = 2.0
+TITLE = 3.0
 QUOTED = 4.0
 """A title tells the subject better than what follows; a quotation, such as “两张皮”, nearly names it."""
 
@@ -46,6 +46,8 @@ class Subjects:
         self._tree = tree
         self._raw = {unit.id: self._features(unit) for unit in tree.units}
         self._spread = Counter(feature for found in self._raw.values() for feature in found)
+        self._unknown = log(1 + len(self._raw))
+        self._rare = {feature: log(1 + len(self._raw) / count) for feature, count in self._spread.items()}
         self._norm = {key: self._length(found) for key, found in self._raw.items()}
         self._standing: dict[str, list[str]] = defaultdict(list)
         for key, found in self._raw.items():
@@ -59,11 +61,8 @@ class Subjects:
         body = " ".join([tree.body(unit), *(tree.title(m) for m in tree.children.get(unit.id, ())[:MEMBERS])])
         return {**bigrams(body, 1.0), **bigrams(title, TITLE)}
 
-    def _rarity(self, feature: str) -> float:
-        return log(1 + len(self._raw) / self._spread.get(feature, 1))
-
     def _length(self, features: Mapping[str, float]) -> float:
-        return sqrt(sum((weight * self._rarity(f)) ** 2 for f, weight in features.items())) or 1.0
+        return sqrt(sum((weight * self._rare.get(f, self._unknown)) ** 2 for f, weight in features.items())) or 1.0
 
     def ties(self, unit: Unit, targets: Container[str]) -> list[Tie]:
         """Return how near each of the targets is to a unit, nearest first; those that share nothing are left out."""
@@ -80,7 +79,7 @@ class Subjects:
         for feature in features:
             for key in self._standing.get(feature, ()):
                 if key in targets:
-                    sums[key] += features[feature] * self._raw[key][feature] * self._rarity(feature) ** 2
+                    sums[key] += features[feature] * self._raw[key][feature] * self._rare[feature] ** 2
                     shared[key].append(feature)
         found = (Tie(key, round(sums[key] / (length * self._norm[key]), 3), tuple(shared[key])) for key in sums)
         return sorted(found, key=lambda tie: (-tie.score, tie.target))
@@ -88,7 +87,7 @@ class Subjects:
     def places(self, unit: Unit, shared: tuple[str, ...]) -> tuple[Span, ...]:
         """Return where a unit first says what it shares, touching places joined."""
         text, start = self._tree.document.folded, unit.title_span.start
-        end = self._tree.own(unit).end
+        end = min(self._tree.own(unit).end, unit.title_span.end + BODY)
         found = sorted({at for at in (text.find(feature, start, end) for feature in shared) if at >= 0})
         spans: list[Span] = []
         for at in found:

@@ -28,14 +28,24 @@ class Tree:
     before: Mapping[str, Unit]
 
     def title(self, unit: Unit) -> str:
-        """Return the folded title."""
-        return unit.title_span.of(self.document.folded)
+        """Return the folded title; of one that is no headline but an endless line, the beginning."""
+        start = unit.title_span.start
+        return self.document.folded[start : min(unit.title_span.end, start + 2 * BODY)]
 
     def own(self, unit: Unit) -> Span:
         """Return what the unit says before its first member, from its title on."""
-        members = self.children.get(unit.id, ())
-        end = min((member.span.start for member in members), default=unit.span.end)
+        members = self.children.get(unit.id)
+        end = members[0].span.start if members else unit.span.end
         return Span(unit.title_span.start, max(end, unit.title_span.end))
+
+    def stretches(self, unit: Unit) -> tuple[Span, ...]:
+        """Return all that the unit says outside its members: before, between and behind them."""
+        start, found = unit.title_span.start, []
+        for member in self.children.get(unit.id, ()):
+            found.append(Span(start, max(start, member.span.start)))
+            start = max(start, member.span.end)
+        found.append(Span(start, max(start, unit.span.end)))
+        return tuple(span for span in found if span.end > span.start)
 
     def body(self, unit: Unit) -> str:
         """Return the folded text behind the title, as far as it tells how the unit is worded."""
