@@ -10,6 +10,7 @@ from djtext.edits import applied, back, composed, way
 from djtext.hanzi import folded
 from djtext.repair.furniture import furniture
 from djtext.repair.joins import line_ends, line_joins
+from djtext.repair.lost_bytes import lost_bytes
 from djtext.repair.pinyin import pinyin
 from djtext.repair.splitting import Piece, pieces
 from djtext.types import Document, Edit, Source, Span
@@ -18,7 +19,7 @@ ROUNDS = 12  # a join may uncover another damage; three rounds have settled ever
 
 Mechanism = Callable[[str], Iterator[Edit]]
 
-_CHARACTERS: tuple[Mechanism, ...] = (line_ends, pinyin)
+_CHARACTERS: tuple[Mechanism, ...] = (line_ends, pinyin, lost_bytes)
 _LINES: tuple[Mechanism, ...] = (
     lambda text: furniture(text, folded(text)),
     lambda text: line_joins(text, folded(text)),

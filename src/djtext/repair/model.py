@@ -77,10 +77,10 @@ def crossing(left: str, right: str) -> float:
     """
     left, right = left[-LONGEST:], right[:LONGEST]
     text, gap = left + right, len(left)
-    apart = _best(left) + _best(right)
+    apart = cut(left) + cut(right)
     known = words()
     across = [
-        _best(text[:start]) + _cost(text[start:end]) + _best(text[end:])
+        cut(text[:start]) + _cost(text[start:end]) + cut(text[end:])
         for start in range(gap)
         for end in range(gap + 1, min(start + LONGEST, len(text)) + 1)
         if text[start:end] in known
@@ -92,8 +92,8 @@ def _cost(word: str) -> float:
     return log(words().get(word, 1) / pairs().total)
 
 
-def _best(text: str) -> float:
-    """Return the score of the likeliest cut of a short text into words."""
+def cut(text: str) -> float:
+    """Return the score, a natural logarithm, of the likeliest cut of a short text into words."""
     known, best = words(), [0.0]
     for end in range(1, len(text) + 1):
         choices = [
