@@ -11,7 +11,7 @@ from djtext.hanzi import folded
 from djtext.repair.furniture import furniture
 from djtext.repair.joins import line_ends, line_joins
 from djtext.repair.lost_bytes import lost_bytes
-from djtext.repair.pinyin import pinyin
+from djtext.repair.pinyin import pinyin, sounds
 from djtext.repair.splitting import Piece, pieces
 from djtext.types import Document, Edit, Source, Span
 
@@ -19,7 +19,15 @@ ROUNDS = 12  # a join may uncover another damage; three rounds have settled ever
 
 Mechanism = Callable[[str], Iterator[Edit]]
 
-_CHARACTERS: tuple[Mechanism, ...] = (line_ends, pinyin, lost_bytes)
+
+
+def _characters(text: str) -> Iterator[Edit]:
+    """Yield what takes pinyin out and puts lost bytes back: the pinyin tells how characters sound."""
+    removed = tuple(pinyin(text))
+    yield from composed(text, removed, tuple(lost_bytes(applied(text, removed), sounds(text))))
+
+
+_CHARACTERS: tuple[Mechanism, ...] = (line_ends, _characters)
 _LINES: tuple[Mechanism, ...] = (
     lambda text: furniture(text, folded(text)),
     lambda text: line_joins(text, folded(text)),
@@ -29,7 +37,7 @@ _LINES: tuple[Mechanism, ...] = (
 def repairs(text: str) -> tuple[Edit, ...]:
     """Return the ordered edits that repair a source text. A repaired text gives none.
 
-    The mechanisms named by `Edit.why`: `line-end`, `pinyin`, `furniture`, `line-join`; an edit that two of them touch
+    The mechanisms named by `Edit.why`: `line-end`, `pinyin`, `gbk-lost-byte`, `furniture`, `line-join`; an edit that two of them touch
     names both. They are tried again on what they gave until nothing changes.
 
     >>> [edit.why for edit in repairs("創(chuàng)先爭優(yōu)")]

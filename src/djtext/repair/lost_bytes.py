@@ -24,8 +24,8 @@ BEAM = 10  # readings kept at one place inside a run
 SEATS = 6  # readings kept outside of one
 
 # Natural logarithms. A loss must pay for itself by plainly better Chinese: clean text gains less than 8 by chance.
-LOSS_OF_FULL_STOP = -11.0  # the lost byte is nearly always A1, the first of 。
-LOSS_AT_MARK = -14.0  # another byte, where a question mark shows the loss
+LOSS_OF_FULL_STOP = -9.0  # the lost byte is nearly always A1, the first of 。
+LOSS_AT_MARK = -15.0  # another byte, where a question mark shows the loss
 LOSS_OF_PAIR = -1.0  # two bytes fell on a code without a character, which vanished
 UNKNOWN_END = -8.0  # the last second byte is lost too: any may have stood there
 HOPELESS = 24.0  # a run that lies so far behind the plain reading is given up
@@ -42,6 +42,7 @@ UNKNOWN = -1
 _PUNCTUATION = frozenset("。，、；：？！“”‘’（）《》〈〉【】—…·,;:!?()")
 _LETTER = re.compile(rf"(?<=[{HAN}，；：？！,;:!?)])[@-~€](?![@-~])(?:[(（]({SYLLABLE})[)）])?")
 _SLOT = re.compile(rf"[?？]({SYLLABLE})[)）]")
+_NOT_HAN = re.compile(f"[^{HAN}]")
 _HAN = re.compile(f"[{HAN}]")
 _FIRST = (0xA1, *(b for b in range(0x81, 0xFF) if b != 0xA1))
 _SECOND = (*range(0x40, 0x7F), *range(0x80, 0xFF))
@@ -243,15 +244,21 @@ def _kept(walks: Sequence[Walk]) -> list[Walk]:
 
 def _likeliest(items: Sequence[Item], walks: Sequence[Walk]) -> Walk:
     """Return the best walk; among those that repair something, whole words have a say beside pairs of characters."""
-    from djtext.repair.model import cut
-
     best = max(walks, key=lambda w: w.score)
     if not best.done:
         return best
     rivals = [walk for walk in walks if walk.done and walk.score > best.score - HOPELESS / 2]
     if len(rivals) == 1:
         return best
-    return max(rivals, key=lambda w: w.score + cut("".join(_read(items, w.done))))
+    return max(rivals, key=lambda w: w.score + _worded("".join(_read(items, w.done))))
+
+
+def _worded(text: str) -> float:
+    """Return the score of a simplified text as words and punctuation."""
+    from djtext.repair.model import cut
+
+    parts = _NOT_HAN.split(text)
+    return sum(map(cut, parts)) + MARK * len(parts)
 
 
 def _read(items: Sequence[Item], runs: Sequence[tuple[int, int, str]]) -> Iterator[str]:
@@ -272,7 +279,8 @@ def _steps(walk: Walk, at: int, items: Sequence[Item], known: Known) -> Iterator
         return
     yield Walk(walk.score + _shown(walk.last, item), item.char, None, walk.done)
     if item.mark:
-        yield Walk(walk.score, walk.last, (at, "", UNKNOWN), walk.done)
+        heard = _heard(items, at, known) or ((0.0, UNKNOWN),)
+        yield from (Walk(walk.score + score, walk.last, (at, "", lead), walk.done) for score, lead in heard)
     if item.pair:
         yield from _taken(Walk(walk.score, walk.last, (at, "", UNKNOWN), walk.done), at, items, known)
 
@@ -283,38 +291,43 @@ def _taken(walk: Walk, at: int, items: Sequence[Item], known: Known) -> Iterator
     first, chars, waiting = walk.run
     item = items[at]
     if item.alone is not None:
-        for score, _, new in _completed(walk.last, waiting, item.alone, False, known.traditional):
+        for score, new in _completed(walk.last, waiting, item.alone, False, known.traditional):
             sounds = known.agrees(new[-1], item.sound)
             yield Walk(walk.score + score + sounds, _simple(new[-1]), None, (*walk.done, (first, at, chars + new)))
     elif item.pair:
         unseen = waiting == UNKNOWN and first == at
-        for score, lead, new in _completed(walk.last, waiting, item.pair[0], unseen, known.traditional):
-            sounds = _heard(items, first, lead, known) if waiting == UNKNOWN else 0.0
-            yield Walk(walk.score + score + sounds, _simple(new[-1]), (first, chars + new, item.pair[1]), walk.done)
+        for score, new in _completed(walk.last, waiting, item.pair[0], unseen, known.traditional):
+            yield Walk(walk.score + score, _simple(new[-1]), (first, chars + new, item.pair[1]), walk.done)
     if item.mark and waiting != UNKNOWN:
         for score, new in _closed(walk.last, waiting, known.traditional):
             sounds = known.agrees(new, item.sound)
             yield Walk(walk.score + score + sounds, _simple(new), None, (*walk.done, (first, at, chars + new)))
 
 
-def _heard(items: Sequence[Item], first: int, lead: int, known: Known) -> float:
-    """Return what left-over pinyin says of a lost first byte: it sounds the character that this byte ended when it was
-    read with the second byte before it, as 83 9E is 優 (yōu) in 變為 = D783 9EE9.
+def _heard(items: Sequence[Item], at: int, known: Known) -> tuple[tuple[float, int], ...]:
+    """Return the lost first bytes that left-over pinyin speaks for, each with its score.
+
+    The pinyin sounds the character that this byte ended when it was read with the second byte before it: in 變為 =
+    D783 9EE9 it is 83 9E, 優 (yōu).
     """
-    before = items[first - 1].pair if first else None
-    return known.agrees(_char(before[1], lead), items[first].sound) if before else 0.0
+    before = items[at - 1].pair if at else None
+    sound = items[at].sound
+    if not before or not sound:
+        return ()
+    leads = (lead for lead in _FIRST if known.agrees(_char(before[1], lead), sound) > 0)
+    return tuple((LOSS_AT_MARK + SOUNDS, lead) for lead in leads)
 
 
 @lru_cache(maxsize=1 << 16)
 def _completed(
     last: str, waiting: int, second: int, unseen: bool, traditional: bool
-) -> tuple[tuple[float, int, str], ...]:
-    """Return the likeliest true characters that a waiting byte and the next byte make, each with its score and the
-    waiting byte: one, or two with a vanished pair of bytes between.
+) -> tuple[tuple[float, str], ...]:
+    """Return the likeliest true characters that a waiting byte and the next byte make, with their scores: one, or two
+    with a vanished pair of bytes between.
     """
     leads = (waiting,) if waiting != UNKNOWN else (0xA1,) if unseen else _FIRST
     whole = [
-        (_loss(lead, waiting) + _score(last, c, traditional), lead, c) for lead in leads if (c := _char(lead, second))
+        (_loss(lead, waiting) + _score(last, c, traditional), c) for lead in leads if (c := _char(lead, second))
     ]
     bridged = _bridged(_before(last, waiting, unseen, traditional), second, traditional)
     return tuple(nlargest(6, whole) + nlargest(4, bridged))
@@ -327,28 +340,28 @@ def _loss(lead: int, waiting: int) -> float:
 
 
 @lru_cache(maxsize=1 << 14)
-def _before(last: str, waiting: int, unseen: bool, traditional: bool) -> tuple[tuple[float, int, str, range], ...]:
+def _before(last: str, waiting: int, unseen: bool, traditional: bool) -> tuple[tuple[float, str, range], ...]:
     """Return the likeliest characters of a waiting byte and the first byte of a pair that vanished because no character
     stands at its code, with the second bytes that the pair may have had.
     """
     leads = (waiting,) if waiting != UNKNOWN else (0xA1,) if unseen else _FIRST
     made = [
-        (_loss(lead, waiting) + _score(last, c, traditional), lead, c, seconds)
+        (_loss(lead, waiting) + _score(last, c, traditional), c, seconds)
         for lead in leads
         for empty, seconds in _EMPTY
         if (c := _char(lead, empty))
     ]
-    return tuple(nlargest(12 if waiting == UNKNOWN and not unseen else 3, made, key=lambda m: m[:3]))
+    return tuple(nlargest(12 if waiting == UNKNOWN and not unseen else 3, made, key=lambda m: m[:2]))
 
 
 def _bridged(
-    before: Sequence[tuple[float, int, str, range]], second: int, traditional: bool
-) -> Iterator[tuple[float, int, str]]:
+    before: Sequence[tuple[float, str, range]], second: int, traditional: bool
+) -> Iterator[tuple[float, str]]:
     """Yield two true characters around a pair of bytes that vanished."""
-    for score, lead, char, seconds in before:
+    for score, char, seconds in before:
         for waiting in seconds:
             if behind := _char(waiting, second):
-                yield score + LOSS_OF_PAIR + _score(_simple(char), behind, traditional), lead, char + behind
+                yield score + LOSS_OF_PAIR + _score(_simple(char), behind, traditional), char + behind
 
 
 @lru_cache(maxsize=1 << 14)
