@@ -30,14 +30,16 @@ LOSS_OF_PAIR = -1.0  # two bytes fell on a code without a character, which vanis
 UNKNOWN_END = -8.0  # the last second byte is lost too: any may have stood there
 HOPELESS = 24.0  # a run that lies so far behind the plain reading is given up
 SOUNDS = 12.0  # the pinyin that was left behind is that of the character; the same with a minus: it is another's
+FLUENT = -6.0  # a character that follows so well leaves no doubt that no pair vanished before it
 STRAY = -12.0  # a Latin letter or a question mark between Han characters, read as it shows
 SLOT = -30.0  # half of a pinyin bracket: damage for certain
 SYMBOL = -14.0  # kana, Greek, box drawing inside a Chinese sentence
 MARK = -3.0  # punctuation
-OTHER_SCRIPT = -7.0  # a traditional character in a simplified text
+OTHER_SCRIPT = -7.0  # a traditional character in a simplified text, or the other way about
 
 _NARROW = {c: chr(ord(c) + 0xFEE0) for c in ",;:!?()"}
-UNKNOWN = -1
+UNKNOWN = -1  # a waiting byte that was lost
+ANY = -2  # the same beside left-over pinyin, where 。 is no likelier than another character
 
 _PUNCTUATION = frozenset("。，、；：？！“”‘’（）《》〈〉【】—…·,;:!?()")
 _LETTER = re.compile(rf"(?<=[{HAN}，；：？！,;:!?)])[@-~€](?![@-~])(?:[(（]({SYLLABLE})[)）])?")
@@ -279,7 +281,7 @@ def _steps(walk: Walk, at: int, items: Sequence[Item], known: Known) -> Iterator
         return
     yield Walk(walk.score + _shown(walk.last, item), item.char, None, walk.done)
     if item.mark:
-        heard = _heard(items, at, known) or ((0.0, UNKNOWN),)
+        heard = _heard(items, at, known) or ((0.0, ANY if item.sound else UNKNOWN),)
         yield from (Walk(walk.score + score, walk.last, (at, "", lead), walk.done) for score, lead in heard)
     if item.pair:
         yield from _taken(Walk(walk.score, walk.last, (at, "", UNKNOWN), walk.done), at, items, known)
@@ -298,7 +300,7 @@ def _taken(walk: Walk, at: int, items: Sequence[Item], known: Known) -> Iterator
         unseen = waiting == UNKNOWN and first == at
         for score, new in _completed(walk.last, waiting, item.pair[0], unseen, known.traditional):
             yield Walk(walk.score + score, _simple(new[-1]), (first, chars + new, item.pair[1]), walk.done)
-    if item.mark and waiting != UNKNOWN:
+    if item.mark and waiting >= 0:
         for score, new in _closed(walk.last, waiting, known.traditional):
             sounds = known.agrees(new, item.sound)
             yield Walk(walk.score + score + sounds, _simple(new), None, (*walk.done, (first, at, chars + new)))
@@ -325,18 +327,21 @@ def _completed(
     """Return the likeliest true characters that a waiting byte and the next byte make, with their scores: one, or two
     with a vanished pair of bytes between.
     """
-    leads = (waiting,) if waiting != UNKNOWN else (0xA1,) if unseen else _FIRST
+    leads = (waiting,) if waiting >= 0 else (0xA1,) if unseen else _FIRST
     whole = [
         (_loss(lead, waiting) + _score(last, c, traditional), c) for lead in leads if (c := _char(lead, second))
     ]
+    best = nlargest(6, whole)
+    if best and best[0][0] > FLUENT:
+        return tuple(best)
     bridged = _bridged(_before(last, waiting, unseen, traditional), second, traditional)
-    return tuple(nlargest(6, whole) + nlargest(4, bridged))
+    return tuple(best + nlargest(4, bridged))
 
 
 def _loss(lead: int, waiting: int) -> float:
-    if waiting != UNKNOWN:
+    if waiting >= 0:
         return 0.0
-    return LOSS_OF_FULL_STOP if lead == 0xA1 else LOSS_AT_MARK
+    return LOSS_OF_FULL_STOP if lead == 0xA1 and waiting == UNKNOWN else LOSS_AT_MARK
 
 
 @lru_cache(maxsize=1 << 14)
@@ -344,14 +349,14 @@ def _before(last: str, waiting: int, unseen: bool, traditional: bool) -> tuple[t
     """Return the likeliest characters of a waiting byte and the first byte of a pair that vanished because no character
     stands at its code, with the second bytes that the pair may have had.
     """
-    leads = (waiting,) if waiting != UNKNOWN else (0xA1,) if unseen else _FIRST
+    leads = (waiting,) if waiting >= 0 else (0xA1,) if unseen else _FIRST
     made = [
         (_loss(lead, waiting) + _score(last, c, traditional), c, seconds)
         for lead in leads
         for empty, seconds in _EMPTY
         if (c := _char(lead, empty))
     ]
-    return tuple(nlargest(12 if waiting == UNKNOWN and not unseen else 3, made, key=lambda m: m[:2]))
+    return tuple(nlargest(12 if waiting < 0 and not unseen else 2, made, key=lambda m: m[:2]))
 
 
 def _bridged(
@@ -359,9 +364,15 @@ def _bridged(
 ) -> Iterator[tuple[float, str]]:
     """Yield two true characters around a pair of bytes that vanished."""
     for score, char, seconds in before:
-        for waiting in seconds:
-            if behind := _char(waiting, second):
-                yield score + LOSS_OF_PAIR + _score(_simple(char), behind, traditional), char + behind
+        for more, behind in _behind(_simple(char), seconds, second, traditional):
+            yield score + LOSS_OF_PAIR + more, char + behind
+
+
+@lru_cache(maxsize=1 << 16)
+def _behind(last: str, seconds: range, second: int, traditional: bool) -> tuple[tuple[float, str], ...]:
+    """Return the likeliest characters of a vanished second byte and the byte behind it."""
+    made = [(_score(last, c, traditional), c) for lead in seconds if (c := _char(lead, second))]
+    return tuple(nlargest(2, made))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -375,7 +386,17 @@ def _closed(last: str, waiting: int, traditional: bool) -> tuple[tuple[float, st
 
 def _score(last: str, char: str, traditional: bool) -> float:
     simple = _simple(char)
-    return _likely(last, simple) + (0.0 if traditional or simple == char else OTHER_SCRIPT)
+    foreign = not _in_big5(char) if traditional else simple != char
+    return _likely(last, simple) + (OTHER_SCRIPT if foreign else 0.0)
+
+
+@cache
+def _in_big5(char: str) -> bool:
+    """Return whether traditional text may hold the character: 软 is simplified only."""
+    try:
+        return bool(char.encode("big5"))
+    except UnicodeEncodeError:
+        return False
 
 
 def _shown(last: str, item: Item) -> float:
