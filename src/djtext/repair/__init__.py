@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import pairwise
 
-from djtext.edits import applied, back, composed, way
+from djtext.edits import applied, back, composed, ordered, way
 from djtext.hanzi import folded
 from djtext.repair.furniture import furniture
 from djtext.repair.joins import line_ends, line_joins
 from djtext.repair.lost_bytes import lost_bytes
+from djtext.repair.numbers import page_numbers, slice_numbers
 from djtext.repair.pinyin import pinyin, sounds
 from djtext.repair.splitting import Piece, pieces
 from djtext.types import Document, Edit, Source, Span
 
 ROUNDS = 12  # a join may uncover another damage; three rounds have settled every report seen
 
-Mechanism = Callable[[str], Iterator[Edit]]
+Mechanism = Callable[[str], Iterable[Edit]]
 
 
 
@@ -30,6 +31,8 @@ def _characters(text: str) -> Iterator[Edit]:
 _CHARACTERS: tuple[Mechanism, ...] = (line_ends, _characters)
 _LINES: tuple[Mechanism, ...] = (
     lambda text: furniture(text, folded(text)),
+    lambda text: slice_numbers(folded(text)),
+    lambda text: ordered(page_numbers(folded(text))),
     lambda text: line_joins(text, folded(text)),
 )
 
@@ -37,7 +40,8 @@ _LINES: tuple[Mechanism, ...] = (
 def repairs(text: str) -> tuple[Edit, ...]:
     """Return the ordered edits that repair a source text. A repaired text gives none.
 
-    The mechanisms named by `Edit.why`: `line-end`, `pinyin`, `gbk-lost-byte`, `furniture`, `line-join`; an edit that two of them touch
+    The mechanisms named by `Edit.why`: `line-end`, `pinyin`, `gbk-lost-byte`, `furniture`,
+    `slice-number`, `page-number`, `line-join`; an edit that two of them touch
     names both. They are tried again on what they gave until nothing changes.
 
     >>> [edit.why for edit in repairs("創(chuàng)先爭優(yōu)")]
