@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 
@@ -18,6 +19,9 @@ from djtext.types import Document, Edit, Source, Span
 
 ROUNDS = 12  # a join may uncover another damage; three rounds have settled every report seen
 
+# Most mechanisms of a round see the same text.
+_folded = lru_cache(maxsize=2)(folded)
+
 Mechanism = Callable[[str], Iterable[Edit]]
 
 
@@ -30,10 +34,10 @@ def _characters(text: str) -> Iterator[Edit]:
 
 _CHARACTERS: tuple[Mechanism, ...] = (line_ends, _characters)
 _LINES: tuple[Mechanism, ...] = (
-    lambda text: furniture(text, folded(text)),
-    lambda text: slice_numbers(folded(text)),
-    lambda text: ordered(page_numbers(folded(text))),
-    lambda text: line_joins(text, folded(text)),
+    lambda text: furniture(text, _folded(text)),
+    lambda text: slice_numbers(_folded(text)),
+    lambda text: ordered(page_numbers(_folded(text))),
+    lambda text: line_joins(text, _folded(text)),
 )
 
 
@@ -89,7 +93,7 @@ def _placed(text: str) -> Iterator[Piece]:
     edits = _settled(text, (*_CHARACTERS, _LINES[-1]))
     repaired = applied(text, edits)
     path = way(edits, Span(0, len(text)))
-    for piece in pieces(repaired, folded(repaired)):
+    for piece in pieces(repaired, _folded(repaired)):
         start = back(path, Span(piece.start, piece.start + 1)).start if piece.start else 0
         yield Piece(start, piece.title)
 

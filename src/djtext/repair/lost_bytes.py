@@ -19,8 +19,10 @@ from djtext.hanzi import HAN, folded
 from djtext.repair.pinyin import SYLLABLE, is_pinyin
 from djtext.types import Edit, Span
 
+SAMPLE = 4000  # characters that tell the script of a text
 REACH = 36  # characters before and behind a suspicious place that a damaged run may take
 BEAM = 10  # readings kept at one place inside a run
+BRIDGES = 2  # vanished pairs in one run; with more of them the words no longer tell which they were
 SEATS = 6  # readings kept outside of one
 
 # Natural logarithms. A loss must pay for itself by plainly better Chinese: clean text gains less than 8 by chance.
@@ -42,7 +44,7 @@ UNKNOWN = -1  # a waiting byte that was lost
 ANY = -2  # the same beside left-over pinyin, where 。 is no likelier than another character
 
 _PUNCTUATION = frozenset("。，、；：？！“”‘’（）《》〈〉【】—…·,;:!?()")
-_LETTER = re.compile(rf"(?<=[{HAN}，；：？！,;:!?)])[@-~€](?![@-~])(?:[(（]({SYLLABLE})[)）])?")
+_LETTER = re.compile(rf"(?<=[^\x00-\x7f\s“”‘’》（]|[,;:!?)])[@-~€](?![@-~0-9])(?:[(（]({SYLLABLE})[)）])?")
 _SLOT = re.compile(rf"[?？]({SYLLABLE})[)）]")
 _NOT_HAN = re.compile(f"[^{HAN}]")
 _HAN = re.compile(f"[{HAN}]")
@@ -117,7 +119,7 @@ def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) ->
 
 def _is_traditional(text: str) -> bool:
     """Return whether a text is in traditional script: every twentieth character or more has a simplified form."""
-    sample = text[:20000]
+    sample = text[:SAMPLE]
     return sum(a != b for a, b in zip(sample, folded(sample), strict=True)) * 20 > len(_HAN.findall(sample)) > 0
 
 
@@ -183,8 +185,10 @@ def _suspicious(text: str) -> Iterator[int]:
     brackets, two odd characters close together.
     """
     for match in _LETTER.finditer(text):
+        between = _HAN.match(text[match.end() : match.end() + 1]) and not match[0].isupper()
         before = _pair(_NARROW.get(text[match.start() - 1], text[match.start() - 1]))
-        if before and is_common(_char(before[1], _byte(match[0][0]))) or (match[1] and is_pinyin(match[1])):
+        completes = before and is_common(_char(before[1], _byte(match[0][0])))
+        if between or completes or (match[1] and is_pinyin(match[1])):
             yield match.start()
     yield from (match.start() for match in _SLOT.finditer(text) if is_pinyin(match[1]))
     odd = "".join(sorted(c for c in set(text) if _is_odd(c)))
@@ -196,6 +200,8 @@ def _suspicious(text: str) -> Iterator[int]:
 def _is_odd(char: str) -> bool:
     if _HAN.match(char):
         return not is_common(char)
+    if "\uff01" <= char <= "\uff5e":
+        return char not in "，！（）：；？～％＋－．／＆" and not char.isdecimal()
     return "\u0370" <= char <= "\u04ff" or "\u2500" <= char <= "\u257f" or "\u3040" <= char <= "\u312f"
 
 
@@ -283,7 +289,7 @@ def _steps(walk: Walk, at: int, items: Sequence[Item], known: Known) -> Iterator
     if item.mark:
         heard = _heard(items, at, known) or ((0.0, ANY if item.sound else UNKNOWN),)
         yield from (Walk(walk.score + score, walk.last, (at, "", lead), walk.done) for score, lead in heard)
-    if item.pair:
+    if item.pair or item.alone:
         yield from _taken(Walk(walk.score, walk.last, (at, "", UNKNOWN), walk.done), at, items, known)
 
 
@@ -292,14 +298,16 @@ def _taken(walk: Walk, at: int, items: Sequence[Item], known: Known) -> Iterator
     assert walk.run
     first, chars, waiting = walk.run
     item = items[at]
+    unseen = waiting == UNKNOWN and first == at
     if item.alone is not None:
-        for score, new in _completed(walk.last, waiting, item.alone, False, known.traditional):
+        for score, new in _completed(walk.last, waiting, item.alone, unseen, known.traditional):
             sounds = known.agrees(new[-1], item.sound)
             yield Walk(walk.score + score + sounds, _simple(new[-1]), None, (*walk.done, (first, at, chars + new)))
     elif item.pair:
-        unseen = waiting == UNKNOWN and first == at
         for score, new in _completed(walk.last, waiting, item.pair[0], unseen, known.traditional):
-            yield Walk(walk.score + score, _simple(new[-1]), (first, chars + new, item.pair[1]), walk.done)
+            grown = chars + new
+            if len(grown) <= at - first + 1 + BRIDGES:
+                yield Walk(walk.score + score, _simple(new[-1]), (first, grown, item.pair[1]), walk.done)
     if item.mark and waiting >= 0:
         for score, new in _closed(walk.last, waiting, known.traditional):
             sounds = known.agrees(new, item.sound)
@@ -335,7 +343,7 @@ def _completed(
     if best and best[0][0] > FLUENT:
         return tuple(best)
     bridged = _bridged(_before(last, waiting, unseen, traditional), second, traditional)
-    return tuple(best + nlargest(4, bridged))
+    return tuple(best + nlargest(6, bridged))
 
 
 def _loss(lead: int, waiting: int) -> float:
@@ -356,7 +364,7 @@ def _before(last: str, waiting: int, unseen: bool, traditional: bool) -> tuple[t
         for empty, seconds in _EMPTY
         if (c := _char(lead, empty))
     ]
-    return tuple(nlargest(12 if waiting < 0 and not unseen else 2, made, key=lambda m: m[:2]))
+    return tuple(nlargest(12 if waiting < 0 and not unseen else 4, made, key=lambda m: m[:2]))
 
 
 def _bridged(
@@ -372,7 +380,7 @@ def _bridged(
 def _behind(last: str, seconds: range, second: int, traditional: bool) -> tuple[tuple[float, str], ...]:
     """Return the likeliest characters of a vanished second byte and the byte behind it."""
     made = [(_score(last, c, traditional), c) for lead in seconds if (c := _char(lead, second))]
-    return tuple(nlargest(2, made))
+    return tuple(nlargest(3, made))
 
 
 @lru_cache(maxsize=1 << 14)
