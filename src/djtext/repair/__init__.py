@@ -25,7 +25,6 @@ _folded = lru_cache(maxsize=2)(folded)
 Mechanism = Callable[[str], Iterable[Edit]]
 
 
-
 def _characters(text: str) -> Iterator[Edit]:
     """Yield what takes pinyin out and puts lost bytes back: the pinyin tells how characters sound."""
     removed = tuple(pinyin(text))

@@ -36,7 +36,7 @@ FLUENT = -6.0  # a character that follows so well leaves no doubt that no pair v
 STRAY = -12.0  # a Latin letter or a question mark between Han characters, read as it shows
 SLOT = -30.0  # half of a pinyin bracket: damage for certain
 SYMBOL = -14.0  # kana, Greek, box drawing inside a Chinese sentence
-MARK = -3.0  # punctuation
+MARK = -2.2  # punctuation: every ninth character of a report
 OTHER_SCRIPT = -7.0  # a traditional character in a simplified text, or the other way about
 
 _NARROW = {c: chr(ord(c) + 0xFEE0) for c in ",;:!?()"}
@@ -188,7 +188,7 @@ def _suspicious(text: str) -> Iterator[int]:
         between = _HAN.match(text[match.end() : match.end() + 1]) and not match[0].isupper()
         before = _pair(_NARROW.get(text[match.start() - 1], text[match.start() - 1]))
         completes = before and is_common(_char(before[1], _byte(match[0][0])))
-        if between or completes or (match[1] and is_pinyin(match[1])):
+        if between or completes or text[match.start() - 1] in "?？" or (match[1] and is_pinyin(match[1])):
             yield match.start()
     yield from (match.start() for match in _SLOT.finditer(text) if is_pinyin(match[1]))
     odd = "".join(sorted(c for c in set(text) if _is_odd(c)))
@@ -329,16 +329,12 @@ def _heard(items: Sequence[Item], at: int, known: Known) -> tuple[tuple[float, i
 
 
 @lru_cache(maxsize=1 << 16)
-def _completed(
-    last: str, waiting: int, second: int, unseen: bool, traditional: bool
-) -> tuple[tuple[float, str], ...]:
+def _completed(last: str, waiting: int, second: int, unseen: bool, traditional: bool) -> tuple[tuple[float, str], ...]:
     """Return the likeliest true characters that a waiting byte and the next byte make, with their scores: one, or two
     with a vanished pair of bytes between.
     """
     leads = (waiting,) if waiting >= 0 else (0xA1,) if unseen else _FIRST
-    whole = [
-        (_loss(lead, waiting) + _score(last, c, traditional), c) for lead in leads if (c := _char(lead, second))
-    ]
+    whole = [(_loss(lead, waiting) + _score(last, c, traditional), c) for lead in leads if (c := _char(lead, second))]
     best = nlargest(6, whole)
     if best and best[0][0] > FLUENT:
         return tuple(best)
@@ -367,9 +363,7 @@ def _before(last: str, waiting: int, unseen: bool, traditional: bool) -> tuple[t
     return tuple(nlargest(12 if waiting < 0 and not unseen else 4, made, key=lambda m: m[:2]))
 
 
-def _bridged(
-    before: Sequence[tuple[float, str, range]], second: int, traditional: bool
-) -> Iterator[tuple[float, str]]:
+def _bridged(before: Sequence[tuple[float, str, range]], second: int, traditional: bool) -> Iterator[tuple[float, str]]:
     """Yield two true characters around a pair of bytes that vanished."""
     for score, char, seconds in before:
         for more, behind in _behind(_simple(char), seconds, second, traditional):
@@ -386,15 +380,13 @@ def _behind(last: str, seconds: range, second: int, traditional: bool) -> tuple[
 @lru_cache(maxsize=1 << 14)
 def _closed(last: str, waiting: int, traditional: bool) -> tuple[tuple[float, str], ...]:
     """Return the likeliest characters that a waiting byte made with a second one that is lost."""
-    made = [
-        (UNKNOWN_END + _score(last, c, traditional), c) for second in _SECOND if (c := _char(waiting, second))
-    ]
+    made = [(UNKNOWN_END + _score(last, c, traditional), c) for second in _SECOND if (c := _char(waiting, second))]
     return tuple(nlargest(4, made))
 
 
 def _score(last: str, char: str, traditional: bool) -> float:
     simple = _simple(char)
-    foreign = not _in_big5(char) if traditional else simple != char
+    foreign = (simple == char and not _in_big5(char)) if traditional else simple != char
     return _likely(last, simple) + (OTHER_SCRIPT if foreign else 0.0)
 
 

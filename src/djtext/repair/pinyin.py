@@ -30,9 +30,7 @@ def is_pinyin(syllable: str) -> bool:
     >>> is_pinyin("chuàng"), is_pinyin("yōu"), is_pinyin("de"), is_pinyin("wto")
     (True, True, True, False)
     """
-    return len(_TONED.findall(syllable.replace("ü", "v"))) <= 1 and bool(
-        _SYLLABLE.fullmatch(syllable.translate(_BARE))
-    )
+    return len(_TONED.findall(syllable.replace("ü", "v"))) <= 1 and bool(_SYLLABLE.fullmatch(syllable.translate(_BARE)))
 
 
 def pinyin(text: str) -> Iterator[Edit]:

@@ -224,4 +224,6 @@ def _headline(text: str) -> tuple[int, int] | None:
     if is_title(head) and len(text) <= HEAD and not signed:
         return start, len(text)
     first = head.partition(" ")[0]
-    return (start, start + len(first)) if len(first) < len(head) and is_title(first) and _match("title", first) else None
+    return (
+        (start, start + len(first)) if len(first) < len(head) and is_title(first) and _match("title", first) else None
+    )
