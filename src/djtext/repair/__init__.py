@@ -36,7 +36,7 @@ _LINES: tuple[Mechanism, ...] = (
     lambda text: furniture(text, _folded(text)),
     lambda text: slice_numbers(_folded(text)),
     lambda text: ordered(page_numbers(_folded(text))),
-    lambda text: line_joins(text, _folded(text)),
+    lambda text: line_joins(_folded(text)),
 )
 
 

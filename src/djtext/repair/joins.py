@@ -44,10 +44,10 @@ def line_ends(text: str) -> Iterator[Edit]:
         yield Edit(Span(*match.span()), "\n", "line-end")
 
 
-def line_joins(text: str, folded: str) -> Iterator[Edit]:
+def line_joins(folded: str) -> Iterator[Edit]:
     r"""Yield the edits that close line breaks inside sentences and words; paragraphs, headings and lists stay.
 
-    >>> [edit.why for edit in line_joins("手段单\n一、形式呆板", "手段单\n一、形式呆板")]
+    >>> [edit.why for edit in line_joins("手段单\n一、形式呆板")]
     ['line-join']
     """
     for gap in _gaps(folded):
@@ -105,7 +105,7 @@ def _goes_on(gap: Gap, tail: str, head: str) -> bool:
     running = is_running(gap.left)
     if any_rule("open", tail):
         return running or is_running(gap.right)
-    if any_rule("resumed", head):
+    if any_rule("leads", tail) or any_rule("resumed", head):
         return True
     if not (_HAN_END.search(tail) and _HAN_START.match(head)):
         return False

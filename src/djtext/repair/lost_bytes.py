@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from heapq import nlargest
 
 from djtext.hanzi import HAN, folded
+from djtext.repair.codes import EMPTY, FIRST, IS_HAN, SECOND, both_bytes, character, in_big5, is_common, simple
 from djtext.repair.pinyin import SYLLABLE, is_pinyin
 from djtext.types import Edit, Span
 
@@ -47,13 +48,6 @@ _PUNCTUATION = frozenset("。，、；：？！“”‘’（）《》〈〉【
 _LETTER = re.compile(rf"(?<=[^\x00-\x7f\s“”‘’》（]|[,;:!?)])[@-~€](?![@-~0-9])(?:[(（]({SYLLABLE})[)）])?")
 _SLOT = re.compile(rf"[?？]({SYLLABLE})[)）]")
 _NOT_HAN = re.compile(f"[^{HAN}]")
-_HAN = re.compile(f"[{HAN}]")
-_FIRST = (0xA1, *(b for b in range(0x81, 0xFF) if b != 0xA1))
-_SECOND = (*range(0x40, 0x7F), *range(0x80, 0xFF))
-# Codes of GBK without a character: first bytes, and those of their second bytes that can begin a character.
-_EMPTY = tuple((lead, range(0xA1, 0xFF)) for lead in (*range(0xAA, 0xB0), *range(0xF8, 0xFF))) + tuple(
-    (lead, range(0x81, 0xA1)) for lead in range(0xA1, 0xA8)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,46 +114,7 @@ def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) ->
 def _is_traditional(text: str) -> bool:
     """Return whether a text is in traditional script: every twentieth character or more has a simplified form."""
     sample = text[:SAMPLE]
-    return sum(a != b for a, b in zip(sample, folded(sample), strict=True)) * 20 > len(_HAN.findall(sample)) > 0
-
-
-@cache
-def is_common(char: str) -> bool:
-    """Return whether a character, simplified, is one of the 3755 of GB 2312's first level.
-
-    >>> is_common("層"), is_common("鶎")
-    (True, False)
-    """
-    try:
-        code = _simple(char).encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
-
-
-@cache
-def _simple(char: str) -> str:
-    return folded(char) if _HAN.match(char) else char
-
-
-@cache
-def _char(first: int, second: int) -> str:
-    """Return the character of two bytes, or nothing if GBK has none."""
-    if first < 0x81:
-        return ""
-    try:
-        return bytes((first, second)).decode("gbk")
-    except UnicodeDecodeError:
-        return ""
-
-
-@cache
-def _pair(char: str) -> tuple[int, int] | None:
-    try:
-        code = char.encode("gbk")
-    except UnicodeEncodeError:
-        return None
-    return (code[0], code[1]) if len(code) == 2 else None
+    return sum(a != b for a, b in zip(sample, folded(sample), strict=True)) * 20 > len(IS_HAN.findall(sample)) > 0
 
 
 def _windows(text: str) -> Iterator[Span]:
@@ -185,9 +140,9 @@ def _suspicious(text: str) -> Iterator[int]:
     brackets, two odd characters close together.
     """
     for match in _LETTER.finditer(text):
-        between = _HAN.match(text[match.end() : match.end() + 1]) and not match[0].isupper()
-        before = _pair(_NARROW.get(text[match.start() - 1], text[match.start() - 1]))
-        completes = before and is_common(_char(before[1], _byte(match[0][0])))
+        between = IS_HAN.match(text[match.end() : match.end() + 1]) and not match[0].isupper()
+        before = both_bytes(_NARROW.get(text[match.start() - 1], text[match.start() - 1]))
+        completes = before and is_common(character(before[1], _byte(match[0][0])))
         if between or completes or text[match.start() - 1] in "?？" or (match[1] and is_pinyin(match[1])):
             yield match.start()
     yield from (match.start() for match in _SLOT.finditer(text) if is_pinyin(match[1]))
@@ -198,7 +153,7 @@ def _suspicious(text: str) -> Iterator[int]:
 
 
 def _is_odd(char: str) -> bool:
-    if _HAN.match(char):
+    if IS_HAN.match(char):
         return not is_common(char)
     if "\uff01" <= char <= "\uff5e":
         return char not in "，！（）：；？～％＋－．／＆" and not char.isdecimal()
@@ -227,13 +182,13 @@ def _item(text: str, at: int, end: int) -> Item:
         sound = letter[1] if letter[1] and is_pinyin(letter[1]) else None
         return Item(Span(at, letter.end() if sound else at + 1), char, alone=_byte(char), sound=sound)
     wide = _NARROW.get(char, char)
-    return Item(Span(at, at + 1), _simple(char), pair=_pair(wide), mark=char in "?？")
+    return Item(Span(at, at + 1), simple(char), pair=both_bytes(wide), mark=char in "?？")
 
 
 def _runs(items: Sequence[Item], known: Known) -> tuple[tuple[int, int, str], ...]:
     """Return the damaged runs: first and last item, and the true characters."""
     walks = [Walk(0.0, "。")]
-    for at, item in enumerate(items):
+    for at in range(len(items)):
         walks = _kept([step for walk in walks for step in _steps(walk, at, items, known)])
     return _likeliest(items, [walk for walk in walks if walk.run is None]).done
 
@@ -274,7 +229,7 @@ def _read(items: Sequence[Item], runs: Sequence[tuple[int, int, str]]) -> Iterat
     at = 0
     for first, last, new in runs:
         yield from (item.char for item in items[at:first])
-        yield from map(_simple, new)
+        yield from map(simple, new)
         at = last + 1
     yield from (item.char for item in items[at:])
 
@@ -283,35 +238,34 @@ def _steps(walk: Walk, at: int, items: Sequence[Item], known: Known) -> Iterator
     """Yield the walks that take one more item."""
     item = items[at]
     if walk.run is not None:
-        yield from _taken(walk, at, items, known)
+        yield from _taken(walk, walk.run, at, items, known)
         return
     yield Walk(walk.score + _shown(walk.last, item), item.char, None, walk.done)
     if item.mark:
         heard = _heard(items, at, known) or ((0.0, ANY if item.sound else UNKNOWN),)
         yield from (Walk(walk.score + score, walk.last, (at, "", lead), walk.done) for score, lead in heard)
     if item.pair or item.alone:
-        yield from _taken(Walk(walk.score, walk.last, (at, "", UNKNOWN), walk.done), at, items, known)
+        yield from _taken(walk, (at, "", UNKNOWN), at, items, known)
 
 
-def _taken(walk: Walk, at: int, items: Sequence[Item], known: Known) -> Iterator[Walk]:
+def _taken(walk: Walk, run: tuple[int, str, int], at: int, items: Sequence[Item], known: Known) -> Iterator[Walk]:
     """Yield the walks in which a run takes an item: its bytes complete the waiting one."""
-    assert walk.run
-    first, chars, waiting = walk.run
+    first, chars, waiting = run
     item = items[at]
     unseen = waiting == UNKNOWN and first == at
     if item.alone is not None:
         for score, new in _completed(walk.last, waiting, item.alone, unseen, known.traditional):
             sounds = known.agrees(new[-1], item.sound)
-            yield Walk(walk.score + score + sounds, _simple(new[-1]), None, (*walk.done, (first, at, chars + new)))
+            yield Walk(walk.score + score + sounds, simple(new[-1]), None, (*walk.done, (first, at, chars + new)))
     elif item.pair:
         for score, new in _completed(walk.last, waiting, item.pair[0], unseen, known.traditional):
             grown = chars + new
             if len(grown) <= at - first + 1 + BRIDGES:
-                yield Walk(walk.score + score, _simple(new[-1]), (first, grown, item.pair[1]), walk.done)
+                yield Walk(walk.score + score, simple(new[-1]), (first, grown, item.pair[1]), walk.done)
     if item.mark and waiting >= 0:
         for score, new in _closed(walk.last, waiting, known.traditional):
             sounds = known.agrees(new, item.sound)
-            yield Walk(walk.score + score + sounds, _simple(new), None, (*walk.done, (first, at, chars + new)))
+            yield Walk(walk.score + score + sounds, simple(new), None, (*walk.done, (first, at, chars + new)))
 
 
 def _heard(items: Sequence[Item], at: int, known: Known) -> tuple[tuple[float, int], ...]:
@@ -324,7 +278,7 @@ def _heard(items: Sequence[Item], at: int, known: Known) -> tuple[tuple[float, i
     sound = items[at].sound
     if not before or not sound:
         return ()
-    leads = (lead for lead in _FIRST if known.agrees(_char(before[1], lead), sound) > 0)
+    leads = (lead for lead in FIRST if known.agrees(character(before[1], lead), sound) > 0)
     return tuple((LOSS_AT_MARK + SOUNDS, lead) for lead in leads)
 
 
@@ -333,8 +287,10 @@ def _completed(last: str, waiting: int, second: int, unseen: bool, traditional: 
     """Return the likeliest true characters that a waiting byte and the next byte make, with their scores: one, or two
     with a vanished pair of bytes between.
     """
-    leads = (waiting,) if waiting >= 0 else (0xA1,) if unseen else _FIRST
-    whole = [(_loss(lead, waiting) + _score(last, c, traditional), c) for lead in leads if (c := _char(lead, second))]
+    leads = (waiting,) if waiting >= 0 else (0xA1,) if unseen else FIRST
+    whole = [
+        (_loss(lead, waiting) + _score(last, c, traditional), c) for lead in leads if (c := character(lead, second))
+    ]
     best = nlargest(6, whole)
     if best and best[0][0] > FLUENT:
         return tuple(best)
@@ -353,12 +309,12 @@ def _before(last: str, waiting: int, unseen: bool, traditional: bool) -> tuple[t
     """Return the likeliest characters of a waiting byte and the first byte of a pair that vanished because no character
     stands at its code, with the second bytes that the pair may have had.
     """
-    leads = (waiting,) if waiting >= 0 else (0xA1,) if unseen else _FIRST
+    leads = (waiting,) if waiting >= 0 else (0xA1,) if unseen else FIRST
     made = [
         (_loss(lead, waiting) + _score(last, c, traditional), c, seconds)
         for lead in leads
-        for empty, seconds in _EMPTY
-        if (c := _char(lead, empty))
+        for empty, seconds in EMPTY
+        if (c := character(lead, empty))
     ]
     return tuple(nlargest(12 if waiting < 0 and not unseen else 4, made, key=lambda m: m[:2]))
 
@@ -366,37 +322,28 @@ def _before(last: str, waiting: int, unseen: bool, traditional: bool) -> tuple[t
 def _bridged(before: Sequence[tuple[float, str, range]], second: int, traditional: bool) -> Iterator[tuple[float, str]]:
     """Yield two true characters around a pair of bytes that vanished."""
     for score, char, seconds in before:
-        for more, behind in _behind(_simple(char), seconds, second, traditional):
+        for more, behind in _behind(simple(char), seconds, second, traditional):
             yield score + LOSS_OF_PAIR + more, char + behind
 
 
 @lru_cache(maxsize=1 << 16)
 def _behind(last: str, seconds: range, second: int, traditional: bool) -> tuple[tuple[float, str], ...]:
     """Return the likeliest characters of a vanished second byte and the byte behind it."""
-    made = [(_score(last, c, traditional), c) for lead in seconds if (c := _char(lead, second))]
+    made = [(_score(last, c, traditional), c) for lead in seconds if (c := character(lead, second))]
     return tuple(nlargest(3, made))
 
 
 @lru_cache(maxsize=1 << 14)
 def _closed(last: str, waiting: int, traditional: bool) -> tuple[tuple[float, str], ...]:
     """Return the likeliest characters that a waiting byte made with a second one that is lost."""
-    made = [(UNKNOWN_END + _score(last, c, traditional), c) for second in _SECOND if (c := _char(waiting, second))]
+    made = [(UNKNOWN_END + _score(last, c, traditional), c) for second in SECOND if (c := character(waiting, second))]
     return tuple(nlargest(4, made))
 
 
 def _score(last: str, char: str, traditional: bool) -> float:
-    simple = _simple(char)
-    foreign = (simple == char and not _in_big5(char)) if traditional else simple != char
-    return _likely(last, simple) + (OTHER_SCRIPT if foreign else 0.0)
-
-
-@cache
-def _in_big5(char: str) -> bool:
-    """Return whether traditional text may hold the character: 软 is simplified only."""
-    try:
-        return bool(char.encode("big5"))
-    except UnicodeEncodeError:
-        return False
+    plain = simple(char)
+    foreign = (plain == char and not in_big5(char)) if traditional else plain != char
+    return _likely(last, plain) + (OTHER_SCRIPT if foreign else 0.0)
 
 
 def _shown(last: str, item: Item) -> float:
@@ -415,6 +362,6 @@ def _likely(last: str, char: str) -> float:
 
     if char in _PUNCTUATION:
         return MARK if last not in _PUNCTUATION else 2 * MARK
-    if _HAN.match(char):
+    if IS_HAN.match(char):
         return follows(last, char)
     return SYMBOL if ord(char) > 0x7F else 2 * MARK

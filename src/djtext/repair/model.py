@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import inf, log
 
 RARE = -17.0  # natural logarithm of the share of a character that the dictionary does not know
@@ -42,7 +43,7 @@ def pairs() -> Pairs:
     for word, count in words().items():
         for char in word:
             counts.single[char] = counts.single.get(char, 0) + count
-        for left, right in zip(word, word[1:], strict=False):
+        for left, right in pairwise(word):
             counts.inside[left + right] = counts.inside.get(left + right, 0) + count
         counts.begin[word[0]] = counts.begin.get(word[0], 0) + count
         counts.end[word[-1]] = counts.end.get(word[-1], 0) + count

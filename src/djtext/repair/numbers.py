@@ -80,12 +80,12 @@ def _runs_on(numbers: Sequence[Number], at: int) -> bool:
 
 
 def slice_numbers(folded: str) -> Iterator[Edit]:
-    """Yield the edits that take out the numbers of a sharing site's slices, `2、` at a slice's start in mid-sentence.
+    r"""Yield the edits that take out the numbers of a sharing site's slices: `2、` before a slice.
 
     They are believed when `ENOUGH` of them rise through the text in mid-sentence (two, if both tear a word); then
     those between them go as well, unless the author's own list explains them.
 
-    >>> text = "1、抓实基层基\\n2、础工作，健全完\\n3、善制度，明确责\\n4、任分工。".replace("，", ",")
+    >>> text = "1、抓实基层基\n2、础工作，健全完\n3、善制度，明确责\n4、任分工。".replace("，", ",")
     >>> [edit.span.of(text) for edit in slice_numbers(text)]
     ['1、', '2、', '3、', '4、']
     """
