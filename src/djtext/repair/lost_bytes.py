@@ -22,6 +22,8 @@ from djtext.types import Edit, Span
 
 SAMPLE = 4000  # characters that tell the script of a text
 REACH = 36  # characters before and behind a suspicious place that a damaged run may take
+WINDOW = 300  # characters that are searched in one go
+HOPE = 3  # text with an odd place in every third character or more is no report
 BEAM = 10  # readings kept at one place inside a run
 BRIDGES = 2  # vanished pairs in one run; with more of them the words no longer tell which they were
 SEATS = 6  # readings kept outside of one
@@ -37,7 +39,8 @@ FLUENT = -6.0  # a character that follows so well leaves no doubt that no pair v
 STRAY = -12.0  # a Latin letter or a question mark between Han characters, read as it shows
 SLOT = -30.0  # half of a pinyin bracket: damage for certain
 SYMBOL = -14.0  # kana, Greek, box drawing inside a Chinese sentence
-MARK = -2.2  # punctuation: every ninth character of a report
+MARK = -2.2  # 。，、: every ninth character of a report
+RARE_MARK = -5.0  # other punctuation
 OTHER_SCRIPT = -7.0  # a traditional character in a simplified text, or the other way about
 
 _NARROW = {c: chr(ord(c) + 0xFEE0) for c in ",;:!?()"}
@@ -118,21 +121,26 @@ def _is_traditional(text: str) -> bool:
 
 
 def _windows(text: str) -> Iterator[Span]:
-    """Yield the stretches, ordered and disjoint, in which a damaged run may lie."""
-    last: Span | None = None
-    for place in sorted(_suspicious(text)):
-        start = max(text.rfind("\n", 0, place) + 1, place - REACH)
-        end = min(place + REACH, len(text))
-        stop = text.find("\n", place, end)
-        now = Span(start, end if stop < 0 else stop)
-        if last and now.start <= last.end:
-            last = Span(last.start, now.end)
+    """Yield the stretches, ordered and disjoint, in which a damaged run may lie; of text that is odd all over, none."""
+    start = end = places = 0
+    for place in sorted(set(_suspicious(text))):
+        here = _reach(text, place)
+        if here.start <= end and here.end - start <= WINDOW:
+            end, places = max(end, here.end), places + 1
             continue
-        if last:
-            yield last
-        last = now
-    if last:
-        yield last
+        if 0 < places * HOPE <= end - start:
+            yield Span(start, end)
+        start, end, places = max(here.start, end), max(here.end, end), 1
+    if 0 < places * HOPE <= end - start:
+        yield Span(start, end)
+
+
+def _reach(text: str, place: int) -> Span:
+    """Return the part of a line around a place that a damaged run through it may take."""
+    start = max(text.rfind("\n", max(0, place - REACH), place) + 1, place - REACH, 0)
+    end = min(place + REACH, len(text))
+    stop = text.find("\n", place, end)
+    return Span(start, end if stop < 0 else stop)
 
 
 def _suspicious(text: str) -> Iterator[int]:
@@ -361,7 +369,8 @@ def _likely(last: str, char: str) -> float:
     from djtext.repair.model import follows
 
     if char in _PUNCTUATION:
-        return MARK if last not in _PUNCTUATION else 2 * MARK
+        score = MARK if char in "。，、,." else RARE_MARK
+        return score if last not in _PUNCTUATION else score + MARK
     if IS_HAN.match(char):
         return follows(last, char)
     return SYMBOL if ord(char) > 0x7F else 2 * MARK
