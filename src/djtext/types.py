@@ -114,11 +114,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A concept of the taxonomy with the spans that spoke for it."""
+    """A concept of the taxonomy with the spans that spoke for it; `method` says where they stand."""
 
     concept: str
     score: float
     because: tuple[Span, ...] = ()
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
