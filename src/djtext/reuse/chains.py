@@ -1,0 +1,162 @@
+"""Chains: runs that follow one another in both texts, joined over small gaps into aligned passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from djtext.reuse.runs import Run
+from djtext.types import Span
+
+GAP = 48  # letters; a replaced sentence runs to 30 or 40, and two passages further apart are two
+GAP_COST = 0.3  # a letter; 20 replaced letters on both sides cost 12, as much as a run of 12 gives
+OPEN_CHAINS = 64  # chains that a run may continue; more are open only in texts made of one repeated phrase
+EDGE = 32  # letters compared at a time where a passage may go on beyond its last run
+BEYOND = 8 * EDGE  # further on, a chain of its own has been found
+EDGE_BLOCK = 2  # single letters (的, 了) agree by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """An aligned passage as rising blocks of equal letters; `score` is its letters less the cost of its gaps."""
+
+    blocks: tuple[Run, ...]
+    score: float
+
+    @property
+    def a(self) -> Span:
+        """The letters of the one text from the first block to the last."""
+        return Span(self.blocks[0].a, self.blocks[-1].a + self.blocks[-1].length)
+
+    @property
+    def b(self) -> Span:
+        """The letters of the other text from the first block to the last."""
+        return Span(self.blocks[0].b, self.blocks[-1].b + self.blocks[-1].length)
+
+    @property
+    def matched(self) -> int:
+        """The number of aligned letters."""
+        return sum(block.length for block in self.blocks)
+
+    @property
+    def similarity(self) -> float:
+        """Twice the aligned letters by the letters of both sides: 1.0 for equal passages."""
+        return 2 * self.matched / (self.a.end - self.a.start + self.b.end - self.b.start)
+
+
+def chains(runs: Sequence[Run], least: int) -> list[Chain]:
+    """Return the chains of sorted runs that hold `least` letters, best first; a run belongs to one chain."""
+    scores, before = _scored(runs)
+    used = [False] * len(runs)
+    found = []
+    for last in sorted(range(len(runs)), key=lambda i: (-scores[i], i)):
+        members = []
+        at = last
+        while at >= 0 and not used[at]:
+            used[at] = True
+            members.append(runs[at])
+            at = before[at]
+        if sum(run.length for run in members) >= least:
+            found.append(Chain(_trimmed(reversed(members)), scores[last] - (scores[at] if at >= 0 else 0.0)))
+    return sorted(found, key=lambda chain: (-chain.score, chain.blocks))
+
+
+def _scored(runs: Sequence[Run]) -> tuple[list[float], list[int]]:
+    """Return for each run the score of the best chain that ends with it, and the run before it there (or -1)."""
+    scores: list[float] = []
+    before: list[int] = []
+    opened: list[int] = []
+    for index, run in enumerate(runs):
+        opened = [i for i in opened if runs[i].a + runs[i].length + GAP >= run.a]
+        if len(opened) > OPEN_CHAINS:
+            opened = sorted(sorted(opened, key=lambda i: (-scores[i], -i))[: OPEN_CHAINS // 2])
+        best, chosen = 0.0, -1
+        for i in opened:
+            gain = scores[i] - _cost(runs[i], run)
+            if gain > best:
+                best, chosen = gain, i
+        scores.append(run.length + best)
+        before.append(chosen)
+        opened.append(index)
+    return scores, before
+
+
+def _cost(left: Run, right: Run) -> float:
+    """Return what it costs to go on from one run to another; more than any score where it cannot be."""
+    across = right.a - left.a - left.length
+    down = right.b - left.b - left.length
+    overlap = max(0, -across, -down)
+    if overlap >= right.length or right.a <= left.a or right.b <= left.b or max(across, down) > GAP:
+        return float("inf")
+    return overlap + GAP_COST * (max(across + overlap, 0) + max(down + overlap, 0))
+
+
+def _trimmed(members: Iterable[Run]) -> tuple[Run, ...]:
+    """Return runs that overlap in neither text: a later one gives way."""
+    result: list[Run] = []
+    for run in members:
+        overlap = 0
+        if result:
+            last = result[-1]
+            overlap = max(0, last.a + last.length - run.a, last.b + last.length - run.b)
+        if overlap < run.length:
+            result.append(Run(run.a + overlap, run.b + overlap, run.length - overlap))
+    return tuple(result)
+
+
+def filled(chain: Chain, a: str, b: str) -> Chain:
+    """Return the chain with the equal letters inside its gaps, and beyond its ends as far as the texts go on alike."""
+    inner = [chain.blocks[0]]
+    for block in chain.blocks[1:]:
+        last = inner[-1]
+        here, there = last.a + last.length, last.b + last.length
+        inner += (Run(here + i, there + j, n) for i, j, n in _equal(a[here : block.a], b[there : block.b], 1))
+        inner.append(block)
+    head = _before(a, b, inner[0].a, inner[0].b)
+    tail = _behind(a, b, inner[-1].a + inner[-1].length, inner[-1].b + inner[-1].length)
+    return Chain((*head, *inner, *tail), chain.score)
+
+
+def _before(a: str, b: str, at_a: int, at_b: int) -> list[Run]:
+    """Return the blocks in which the texts are alike just before two places."""
+    to_a, to_b = a[max(0, at_a - BEYOND) : at_a][::-1], b[max(0, at_b - BEYOND) : at_b][::-1]
+    return [Run(at_a - i - n, at_b - j - n, n) for i, j, n in _beyond(to_a, to_b)][::-1]
+
+
+def _behind(a: str, b: str, at_a: int, at_b: int) -> list[Run]:
+    """Return the blocks in which the texts are alike from two places on."""
+    from_a, from_b = a[at_a : at_a + BEYOND], b[at_b : at_b + BEYOND]
+    return [Run(at_a + i, at_b + j, n) for i, j, n in _beyond(from_a, from_b)]
+
+
+def _beyond(a: str, b: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the equal blocks with which two texts go on alike from their starts, while they pay for their gaps."""
+    at_a = at_b = 0
+    while True:
+        blocks = _worthwhile(list(_equal(a[at_a : at_a + EDGE], b[at_b : at_b + EDGE], EDGE_BLOCK)))
+        if not blocks:
+            return
+        yield from ((at_a + i, at_b + j, n) for i, j, n in blocks)
+        i, j, n = blocks[-1]
+        at_a, at_b = at_a + i + n, at_b + j + n
+
+
+def _worthwhile(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return the blocks up to the one where letters less gaps are most, or none."""
+    score, best, kept = 0.0, 0.0, 0
+    end_a = end_b = 0
+    for index, (i, j, n) in enumerate(blocks):
+        score += n - 0.5 * (i - end_a + j - end_b)
+        end_a, end_b = i + n, j + n
+        if score > best:
+            best, kept = score, index + 1
+    return blocks[:kept]
+
+
+def _equal(a: str, b: str, least: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (place in a, place in b, length) of the equal blocks of two short texts."""
+    for block in LCSseq.editops(a, b).as_matching_blocks():
+        if block.size >= least:
+            yield block.a, block.b, block.size
