@@ -10,7 +10,6 @@ import numpy.typing as npt
 from djtext.reuse.chains import Chain, chains, filled
 from djtext.reuse.runs import Indexed, Run, runs
 from djtext.reuse.settings import Settings
-from djtext.types import Span
 
 Mask = npt.NDArray[np.bool_]
 
@@ -29,7 +28,7 @@ def alignment(a: Indexed, b: Indexed, settings: Settings) -> tuple[Chain, ...]:
         if not _new(rough, covered_a, covered_b, least):
             continue
         chain = filled(rough, a.letters.text, b.letters.text)
-        if chain.matched >= least and chain.similarity >= settings.alike:
+        if chain.matched >= least and chain.similarity >= settings.alike and 2 * chain.worth >= least:
             _cover(covered_a, covered_b, chain)
             kept.append(chain)
     return tuple(sorted(kept, key=lambda chain: (chain.a, chain.b)))
@@ -58,8 +57,3 @@ def covers(passages: Iterable[Chain], length_a: int, length_b: int) -> tuple[Mas
 def whole(length: int) -> tuple[Chain, ...]:
     """Return the alignment of a text of so many letters with an equal one."""
     return (Chain((Run(0, 0, length),), float(length)),)
-
-
-def letters_of(mask: Mask, span: Span) -> int:
-    """Return how many letters of a span the mask holds."""
-    return int(mask[span.start : span.end].sum())

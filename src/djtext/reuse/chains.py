@@ -43,7 +43,17 @@ class Chain:
     @property
     def similarity(self) -> float:
         """Twice the aligned letters by the letters of both sides: 1.0 for equal passages."""
-        return 2 * self.matched / (self.a.end - self.a.start + self.b.end - self.b.start)
+        return 2 * self.matched / self.letters
+
+    @property
+    def letters(self) -> int:
+        """The number of letters on both sides, aligned or not."""
+        return self.a.end - self.a.start + self.b.end - self.b.start
+
+    @property
+    def worth(self) -> float:
+        """The aligned letters less those, of both sides by halves, that are not: 0 at a similarity of one half."""
+        return 2 * self.matched - self.letters / 2
 
 
 def chains(runs: Sequence[Run], least: int) -> list[Chain]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from djtext.reuse.alignment import Mask, covers, letters_of
+from djtext.reuse.alignment import Mask, covers
 from djtext.reuse.chains import Chain
 from djtext.reuse.settings import Settings
-from djtext.types import PairKind
+from djtext.types import PairKind, Span
 
 COMMON = 0.8  # of a passage's letters set aside: what is left is and, of, the
-RARE_ENOUGH = 0.5  # of one side's own words must stand in the other before a pair joins a cluster
+NEARLY_WHOLE = 0.95
+MOST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +24,20 @@ class Judgement:
     containment: tuple[float, float]
     rare: tuple[float, float]
     common: tuple[bool, ...]
+    telling: bool
 
     @property
     def joins(self) -> bool:
         """Whether the pair makes one cluster of its documents.
 
         A text that stands whole in a longer one joins it only where it is more than half of it; else a compilation
-        would join the unrelated essays that it holds.
+        would join the unrelated essays that it holds. An abridged and reworded essay is contained, but is no copy.
         """
         if self.kind == "exact":
             return True
-        copies = self.kind == "near-duplicate" or (self.kind == "contains" and min(self.containment) > 0.5)
-        return copies and max(self.rare) >= RARE_ENOUGH
-
-
-    @property
-    def telling(self) -> bool:
-        """Whether the pair shares anything but stock phrases, formulas and quotations."""
-        return not all(self.common)
+        longer, shorter = sorted(self.containment)
+        copies = self.kind == "near-duplicate" or (shorter >= NEARLY_WHOLE and longer > MOST)
+        return copies and max(self.rare) >= MOST
 
     @property
     def turned(self) -> Judgement:
@@ -52,15 +49,21 @@ def judgement(
     passages: Sequence[Chain], aside_a: Mask, aside_b: Mask, settings: Settings, *, equal: bool = False
 ) -> Judgement:
     """Return what the aligned passages of two texts say, given which letters are set aside."""
-    covered_a, covered_b = covers(passages, len(aside_a), len(aside_b))
+    letters_a, letters_b = len(aside_a), len(aside_b)
+    covered_a, covered_b = covers(passages, letters_a, letters_b)
     common = tuple(_common(chain, aside_a, aside_b) for chain in passages)
     own = [chain for chain, stock in zip(passages, common, strict=True) if not stock]
-    own_a, own_b = covers(own, len(aside_a), len(aside_b))
+    own_a, own_b = covers(own, letters_a, letters_b)
     shared = min(int(covered_a.sum()), int(covered_b.sum()))
-    resemblance = shared / (len(aside_a) + len(aside_b) - shared)
+    resemblance = shared / (letters_a + letters_b - shared)
     containment = (float(covered_a.mean()), float(covered_b.mean()))
     kind: PairKind = "exact" if equal else _kind(resemblance, containment, settings)
-    return Judgement(kind, resemblance, containment, (_share(own_a, aside_a), _share(own_b, aside_b)), common)
+    worths = [_own_worth(chain, aside_a, aside_b) for chain in own]
+    telling = kind == "exact" or (
+        bool(own) and (kind != "partial" or _enough(worths, min(letters_a, letters_b), settings))
+    )
+    rare = (_share(own_a, aside_a), _share(own_b, aside_b))
+    return Judgement(kind, resemblance, containment, rare, common, telling)
 
 
 def _kind(resemblance: float, containment: tuple[float, float], settings: Settings) -> PairKind:
@@ -70,8 +73,28 @@ def _kind(resemblance: float, containment: tuple[float, float], settings: Settin
 
 
 def _common(chain: Chain, aside_a: Mask, aside_b: Mask) -> bool:
-    letters = (chain.a.end - chain.a.start) + (chain.b.end - chain.b.start)
-    return letters_of(aside_a, chain.a) + letters_of(aside_b, chain.b) >= COMMON * letters
+    return _within(aside_a, chain.a) + _within(aside_b, chain.b) >= COMMON * chain.letters
+
+
+def _within(mask: Mask, span: Span) -> int:
+    return int(mask[span.start : span.end].sum())
+
+
+def _own_worth(chain: Chain, aside_a: Mask, aside_b: Mask) -> float:
+    """Return what a passage is worth when only letters count that neither side sets aside."""
+    left = chain.letters - _within(aside_a, chain.a) - _within(aside_b, chain.b)
+    matched = sum(
+        block.length
+        - int((aside_a[block.a : block.a + block.length] | aside_b[block.b : block.b + block.length]).sum())
+        for block in chain.blocks
+    )
+    return 2 * matched - left / 2
+
+
+def _enough(worths: Sequence[float], shorter: int, settings: Settings) -> bool:
+    """Return whether passages worth so much are more than two strangers of one genre have in common."""
+    total = sum(worth for worth in worths if worth >= settings.minimum_passage)
+    return max(worths) >= settings.paragraph or total >= max(settings.minimum_passage, settings.share * shorter)
 
 
 def _share(covered: Mask, aside: Mask) -> float:
