@@ -28,7 +28,7 @@ def alignment(a: Indexed, b: Indexed, settings: Settings) -> tuple[Chain, ...]:
         if not _new(rough, covered_a, covered_b, least):
             continue
         chain = filled(rough, a.letters.text, b.letters.text)
-        if chain.matched >= least and chain.similarity >= settings.alike and 2 * chain.worth >= least:
+        if chain.matched >= least and chain.worth >= least / 2:
             _cover(covered_a, covered_b, chain)
             kept.append(chain)
     return tuple(sorted(kept, key=lambda chain: (chain.a, chain.b)))

@@ -12,7 +12,9 @@ from djtext.types import Span
 
 GAP = 48  # letters; a replaced sentence runs to 30 or 40, and two passages further apart are two
 GAP_COST = 0.3  # a letter; 20 replaced letters on both sides cost 12, as much as a run of 12 gives
+OTHER_COST = 0.75  # a letter of a passage that has no partner; formulas with their blanks filled run to .7 alike
 OPEN_CHAINS = 64  # chains that a run may continue; more are open only in texts made of one repeated phrase
+PRUNE = 16  # runs between two looks at which chains are still open
 EDGE = 32  # letters compared at a time where a passage may go on beyond its last run
 BEYOND = 8 * EDGE  # further on, a chain of its own has been found
 EDGE_BLOCK = 2  # single letters (的, 了) agree by chance
@@ -52,8 +54,17 @@ class Chain:
 
     @property
     def worth(self) -> float:
-        """The aligned letters less those, of both sides by halves, that are not: 0 at a similarity of one half."""
-        return 2 * self.matched - self.letters / 2
+        """What the passage proves, see `worth`."""
+        return worth(self.matched, self.letters)
+
+
+def worth(matched: int, letters: int) -> float:
+    """Return the aligned letters less what the others of both sides cost: 0 at a similarity of .6.
+
+    >>> worth(100, 200), worth(60, 200)
+    (100.0, 0.0)
+    """
+    return matched - OTHER_COST * (letters - 2 * matched)
 
 
 def chains(runs: Sequence[Run], least: int) -> list[Chain]:
@@ -79,18 +90,28 @@ def _scored(runs: Sequence[Run]) -> tuple[list[float], list[int]]:
     before: list[int] = []
     opened: list[int] = []
     for index, run in enumerate(runs):
-        opened = [i for i in opened if runs[i].a + runs[i].length + GAP >= run.a]
-        if len(opened) > OPEN_CHAINS:
-            opened = sorted(sorted(opened, key=lambda i: (-scores[i], -i))[: OPEN_CHAINS // 2])
+        if index % PRUNE == 0:
+            opened = _still_open(opened, runs, scores, run.a)
         best, chosen = 0.0, -1
+        farthest = run.b - GAP
         for i in opened:
-            gain = scores[i] - _cost(runs[i], run)
-            if gain > best:
-                best, chosen = gain, i
+            last = runs[i]
+            if scores[i] > best and last.b < run.b and last.b + last.length >= farthest:
+                gain = scores[i] - _cost(last, run)
+                if gain > best:
+                    best, chosen = gain, i
         scores.append(run.length + best)
         before.append(chosen)
         opened.append(index)
     return scores, before
+
+
+def _still_open(opened: Sequence[int], runs: Sequence[Run], scores: Sequence[float], at: int) -> list[int]:
+    """Return the chains that a run at `at` or later may continue, by their last runs; of too many, the best."""
+    result = [i for i in opened if runs[i].a + runs[i].length + GAP >= at]
+    if len(result) > OPEN_CHAINS:
+        result = sorted(sorted(result, key=lambda i: (-scores[i], -i))[:OPEN_CHAINS])
+    return result
 
 
 def _cost(left: Run, right: Run) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from djtext.reuse.alignment import Mask, covers
-from djtext.reuse.chains import Chain
+from djtext.reuse.chains import Chain, worth
 from djtext.reuse.settings import Settings
 from djtext.types import PairKind, Span
 
@@ -88,13 +88,14 @@ def _own_worth(chain: Chain, aside_a: Mask, aside_b: Mask) -> float:
         - int((aside_a[block.a : block.a + block.length] | aside_b[block.b : block.b + block.length]).sum())
         for block in chain.blocks
     )
-    return 2 * matched - left / 2
+    return worth(matched, left)
 
 
 def _enough(worths: Sequence[float], shorter: int, settings: Settings) -> bool:
     """Return whether passages worth so much are more than two strangers of one genre have in common."""
-    total = sum(worth for worth in worths if worth >= settings.minimum_passage)
-    return max(worths) >= settings.paragraph or total >= max(settings.minimum_passage, settings.share * shorter)
+    total = sum(each for each in worths if each >= settings.minimum_passage)
+    longest = max(settings.paragraph, settings.paragraph_share * shorter)
+    return max(worths) >= longest or total >= max(settings.minimum_passage, settings.share * shorter)
 
 
 def _share(covered: Mask, aside: Mask) -> float:

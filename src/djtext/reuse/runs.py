@@ -67,9 +67,11 @@ def runs(a: Indexed, b: Indexed) -> list[Run]:
     left, diagonal = left[order], diagonal[order]
     first = np.flatnonzero((np.diff(left, prepend=-2) != 1) | (np.diff(diagonal, prepend=0) != 0))
     last = np.append(first[1:], len(left)) - 1 if len(first) else first
-    lengths = left[last] - left[first] + GRAM
-    found = zip(left[first].tolist(), (left[first] - diagonal[first]).tolist(), lengths.tolist(), strict=True)
-    return sorted(Run(*row) for row in found)
+    start_a, start_b = left[first], left[first] - diagonal[first]
+    lengths = left[last] - start_a + GRAM
+    order = np.lexsort((start_b, start_a))
+    rows = zip(start_a[order].tolist(), start_b[order].tolist(), lengths[order].tolist(), strict=True)
+    return [Run(*row) for row in rows]
 
 
 def _seeds(a: Indexed, b: Indexed) -> tuple[Indices, Indices]:
