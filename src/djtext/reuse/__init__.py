@@ -15,6 +15,9 @@ def reuse(documents: Sequence[Document], settings: Settings = Settings()) -> Reu
 
     Passages count `Document.text`. The result does not depend on the order of the documents, whose ids are distinct;
     pairs that share nothing but stock phrases are not told. `docs/reuse.md` defines the measures and the method.
+
+    Raises:
+        ValueError: two documents have one id.
     """
     from djtext.reuse.comparison import compared
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import numpy as np
 
@@ -49,7 +49,15 @@ class _Found:
 
 
 def compared(documents: Sequence[Document], settings: Settings) -> Reuse:
-    """Return the judged pairs of the documents and the clusters of the verified ones."""
+    """Return the judged pairs of the documents and the clusters of the verified ones.
+
+    Raises:
+        ValueError: two documents have one id.
+    """
+    ids = sorted(document.id for document in documents)
+    twice = [one for one, other in pairwise(ids) if one == other]
+    if twice:
+        raise ValueError(f"two documents have the id {twice[0]!r}; give each its own")
     texts = _texts(documents)
     aligned = _aligned(texts, settings)
     masks = _masks(texts, aligned, settings)

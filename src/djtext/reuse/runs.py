@@ -65,7 +65,8 @@ def runs(a: Indexed, b: Indexed) -> list[Run]:
     diagonal = left - right
     order = np.lexsort((left, diagonal))
     left, diagonal = left[order], diagonal[order]
-    first = np.flatnonzero((np.diff(left, prepend=-2) != 1) | (np.diff(diagonal, prepend=0) != 0))
+    # Grams up to GRAM apart touch, so their letters are one run: 一是一是一是… would else be a run per letter.
+    first = np.flatnonzero((np.diff(left, prepend=-GRAM - 1) > GRAM) | (np.diff(diagonal, prepend=0) != 0))
     last = np.append(first[1:], len(left)) - 1 if len(first) else first
     start_a, start_b = left[first], left[first] - diagonal[first]
     lengths = left[last] - start_a + GRAM
