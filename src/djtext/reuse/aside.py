@@ -8,17 +8,19 @@ import numpy as np
 
 from djtext.lexicon import table
 from djtext.reuse.alignment import Mask
-from djtext.reuse.grams import GRAM, Hashes, fingerprints, grams
+from djtext.reuse.grams import PHRASE, Hashes, grams
 from djtext.reuse.letters import Letters
 
 MANY = 4  # families; three drafts that share a paragraph are three borrowers, not a custom
 MANY_SHARE = 0.25  # of all families
 MANY_AT_MOST = 50  # families are many in any collection
-LEAST_STOCK = 12  # letters in a row; shorter ones are terms (党风廉政建设责任制), not phrases
 
 
 def common(texts: Sequence[Hashes], families: Sequence[int]) -> Hashes:
-    """Return, given the fingerprints and the family of each text, those that stand in many families, sorted; copies of one text are one family."""
+    """Return, given the phrases and the family of each text, the phrases of many families, sorted.
+
+    Copies of one text are one family: what they all say is not common for that.
+    """
     if not texts:
         return np.zeros(0, dtype=np.uint64)
     hashes = np.concatenate(list(texts))
@@ -42,18 +44,12 @@ def aside(folded: str, letters: Letters, stock: Hashes) -> Mask:
 
 
 def _stock(letters: Letters, stock: Hashes) -> Mask:
-    """Return which letters stand in stock phrases: stretches of which every fingerprint is common.
+    """Return which letters stand in stock phrases.
 
-    「严格落实责任」 and 「确保按期完成」 may be everybody's, and a sentence that joins them one author's: the
-    fingerprint at the joint is rare and ends the stretch.
+    A phrase is common as a whole or not at all: 「严格落实责任」 and 「确保按期完成」 may be everybody's, and a
+    sentence that joins them one author's.
     """
     mask = np.zeros(len(letters.text), dtype=np.bool_)
-    hashes = grams(letters.codes)
-    at = np.flatnonzero(np.isin(hashes, fingerprints(hashes)))
-    known = np.isin(hashes[at], stock)
-    turns = np.flatnonzero(np.diff(known, prepend=False, append=False))
-    for first, behind in zip(turns[::2].tolist(), turns[1::2].tolist(), strict=True):
-        start, end = int(at[first]), int(at[behind - 1]) + GRAM
-        if end - start >= LEAST_STOCK:
-            mask[start:end] = True
+    for start in np.flatnonzero(np.isin(grams(letters.codes, PHRASE), stock)).tolist():
+        mask[start : start + PHRASE] = True
     return mask

@@ -13,8 +13,8 @@ Indices = npt.NDArray[np.int64]
 
 EVERY_PAIR = 48  # a fingerprint of up to so many documents names all their pairs; a commoner one only neighbours
 NEIGHBOURS = 4
-ENOUGH_RARE = 1.5  # one and a half fingerprints that nobody else has, or a whole paragraph that ten share
-ENOUGH_SHARED = 0.25  # of the smaller document's fingerprints, however common each of them is
+ENOUGH_RARE = 4.0  # a sentence of 24 letters that nobody else has brings nine fingerprints, at worst four
+ENOUGH_SHARED = 0.2  # of the smaller document's fingerprints, however common each of them is
 
 
 def candidates(fingerprints: Sequence[Hashes]) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from djtext.reuse.aside import aside, common
 from djtext.reuse.candidates import candidates
 from djtext.reuse.chains import Chain
 from djtext.reuse.clusters import clusters, families
-from djtext.reuse.grams import Hashes, fingerprints, grams
+from djtext.reuse.grams import Hashes, phrases, terms
 from djtext.reuse.judgement import Judgement, judgement
 from djtext.reuse.letters import letters
 from djtext.reuse.runs import Indexed
@@ -37,7 +37,8 @@ class _Text:
 
     documents: tuple[Document, ...]
     length: int
-    fingerprints: Hashes
+    terms: Hashes
+    phrases: Hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,13 @@ def _texts(documents: Sequence[Document]) -> list[_Text]:
 
 def _text(documents: tuple[Document, ...]) -> _Text:
     codes = letters(documents[0].folded).codes
-    return _Text(documents, len(codes), fingerprints(grams(codes)))
+    return _Text(documents, len(codes), terms(codes), phrases(codes))
 
 
 def _aligned(texts: Sequence[_Text], settings: Settings) -> Aligned:
     """Return the passages of every pair of texts that has any, by their numbers."""
     ready = lru_cache(KEPT_READY)(lambda number: Indexed(letters(texts[number].documents[0].folded)))
-    pairs = candidates([text.fingerprints for text in texts])
+    pairs = candidates([np.union1d(text.terms, text.phrases) for text in texts])
     found = {(left, right): alignment(ready(left), ready(right), settings) for left, right in pairs}
     return {numbers: passages for numbers, passages in found.items() if passages}
 
@@ -100,7 +101,7 @@ def _masks(texts: Sequence[_Text], aligned: Aligned, settings: Settings) -> Call
         for (left, right), passages in aligned.items()
         if judgement(passages, nothing[left], nothing[right], settings).joins
     ]
-    stock = common([text.fingerprints for text in texts], families(len(texts), edges))
+    stock = common([text.phrases for text in texts], families(len(texts), edges))
 
     @lru_cache(KEPT_READY)
     def mask(number: int) -> Mask:

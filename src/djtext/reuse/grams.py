@@ -1,8 +1,8 @@
 """Grams: hashes of short runs of letters, and the fingerprints that winnowing keeps of them.
 
 Winnowing is Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting" (SIGMOD 2003):
-of every `WINDOW` neighbouring grams the smallest hash is kept, so that two texts that share a run of
-`GRAM + WINDOW - 1` letters share a fingerprint.
+of every `window` neighbouring grams the smallest hash is kept, so that two texts that share a run of
+`size + window - 1` letters share a fingerprint.
 """
 
 from __future__ import annotations
@@ -16,20 +16,22 @@ Hashes = npt.NDArray[np.uint64]
 
 GRAM = 5  # a run of 4 is one idiom (加强领导); of 6 and more, light rewording breaks too many
 WINDOW = 8  # with GRAM: a shared run of 12 letters cannot be missed
+PHRASE = 12  # letters that nobody writes twice by chance; shorter runs are terms (党风廉政建设责任制)
+PHRASE_WINDOW = 4  # with PHRASE: 15 letters
 
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _FIRST_MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND_MIX = np.uint64(0x94D049BB133111EB)
 
 
-def grams(codes: Codes) -> Hashes:
-    """Return a 64-bit hash for every run of `GRAM` letters, in order; the same on every machine."""
-    count = len(codes) - GRAM + 1
+def grams(codes: Codes, size: int) -> Hashes:
+    """Return a 64-bit hash for every run of `size` letters, in order; the same on every machine."""
+    count = len(codes) - size + 1
     if count <= 0:
         return np.zeros(0, dtype=np.uint64)
     wide = codes.astype(np.uint64)
-    result = np.zeros(count, dtype=np.uint64)
-    for offset in range(GRAM):
+    result = np.full(count, size, dtype=np.uint64)
+    for offset in range(size):
         result = _mixed(result * _STEP + wide[offset : offset + count])
     return result
 
@@ -41,10 +43,20 @@ def _mixed(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(31))
 
 
-def fingerprints(hashes: Hashes) -> Hashes:
-    """Return the distinct fingerprints of a text from its grams, sorted."""
+def fingerprints(hashes: Hashes, window: int) -> Hashes:
+    """Return the distinct smallest hashes of all `window` (a power of two) neighbours, sorted."""
     lowest, reach = hashes, 1
-    while reach < WINDOW and len(lowest) > reach:
+    while reach < window and len(lowest) > reach:
         lowest = np.minimum(lowest[:-reach], lowest[reach:])
         reach *= 2
     return np.unique(lowest)
+
+
+def terms(codes: Codes) -> Hashes:
+    """Return the fingerprints of runs of `GRAM` letters: what a reworded copy keeps."""
+    return fingerprints(grams(codes, GRAM), WINDOW)
+
+
+def phrases(codes: Codes) -> Hashes:
+    """Return the fingerprints of runs of `PHRASE` letters: what few texts share, however many there are."""
+    return fingerprints(grams(codes, PHRASE), PHRASE_WINDOW)

@@ -33,7 +33,7 @@ class Indexed:
 
     @cached_property
     def _sorted(self) -> tuple[Hashes, Indices, Indices, Indices]:
-        hashes = grams(self.letters.codes)
+        hashes = grams(self.letters.codes, GRAM)
         order = np.argsort(hashes, kind="stable")
         distinct, starts, counts = np.unique(hashes[order], return_index=True, return_counts=True)
         return distinct, starts, counts, order
