@@ -37,7 +37,7 @@ def alignment(a: Indexed, b: Indexed, settings: Settings) -> tuple[Chain, ...]:
 def _new(chain: Chain, covered_a: Mask, covered_b: Mask, least: int) -> bool:
     known_a = sum(int(covered_a[block.a : block.a + block.length].sum()) for block in chain.blocks)
     known_b = sum(int(covered_b[block.b : block.b + block.length].sum()) for block in chain.blocks)
-    return 2 * (chain.matched - min(known_a, known_b)) >= max(least, chain.matched)
+    return 2 * (chain.matched - min(known_a, known_b)) >= least
 
 
 def _cover(covered_a: Mask, covered_b: Mask, chain: Chain) -> None:
@@ -56,4 +56,4 @@ def covers(passages: Iterable[Chain], length_a: int, length_b: int) -> tuple[Mas
 
 def whole(length: int) -> tuple[Chain, ...]:
     """Return the alignment of a text of so many letters with an equal one."""
-    return (Chain((Run(0, 0, length),), float(length)),)
+    return (Chain((Run(0, 0, length),)),)

@@ -11,8 +11,9 @@ from djtext.reuse.runs import Run
 from djtext.types import Span
 
 GAP = 48  # letters; a replaced sentence runs to 30 or 40, and two passages further apart are two
-GAP_COST = 0.3  # a letter; 20 replaced letters on both sides cost 12, as much as a run of 12 gives
+GAP_COST = 0.5  # a letter of either text; some of a gap turns out equal when it is filled
 OTHER_COST = 0.75  # a letter of a passage that has no partner; formulas with their blanks filled run to .7 alike
+ROUNDS = 3  # in which runs look for company
 OPEN_CHAINS = 64  # chains that a run may continue; more are open only in texts made of one repeated phrase
 PRUNE = 16  # runs between two looks at which chains are still open
 EDGE = 32  # letters compared at a time where a passage may go on beyond its last run
@@ -22,10 +23,9 @@ EDGE_BLOCK = 2  # single letters (的, 了) agree by chance
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """An aligned passage as rising blocks of equal letters; `score` is its letters less the cost of its gaps."""
+    """An aligned passage as rising blocks of equal letters."""
 
     blocks: tuple[Run, ...]
-    score: float
 
     @property
     def a(self) -> Span:
@@ -68,10 +68,24 @@ def worth(matched: int, letters: int) -> float:
 
 
 def chains(runs: Sequence[Run], least: int) -> list[Chain]:
-    """Return the chains of sorted runs that hold `least` letters, best first; a run belongs to one chain."""
+    """Return the chains of sorted runs that hold `least` letters, worthiest first; a run belongs to one chain."""
+    found = []
+    waiting = list(runs)
+    for _ in range(ROUNDS):
+        grown, waiting = _grown(waiting)
+        found += [_trimmed(members) for members in grown if sum(run.length for run in members) >= least]
+    found += [(run,) for run in waiting if run.length >= least]
+    return sorted(map(Chain, found), key=lambda chain: (-chain.worth, chain.blocks))
+
+
+def _grown(runs: Sequence[Run]) -> tuple[list[list[Run]], list[Run]]:
+    """Return the best chains of runs, and the runs of chains that lost their beginning to a better one.
+
+    What is left of such a chain may hold together only by what it lost, so its runs look for new company.
+    """
     scores, before = _scored(runs)
     used = [False] * len(runs)
-    found = []
+    grown, left = [], []
     for last in sorted(range(len(runs)), key=lambda i: (-scores[i], i)):
         members = []
         at = last
@@ -79,9 +93,11 @@ def chains(runs: Sequence[Run], least: int) -> list[Chain]:
             used[at] = True
             members.append(runs[at])
             at = before[at]
-        if sum(run.length for run in members) >= least:
-            found.append(Chain(_trimmed(reversed(members)), scores[last] - (scores[at] if at >= 0 else 0.0)))
-    return sorted(found, key=lambda chain: (-chain.score, chain.blocks))
+        if at < 0:
+            grown.append(members[::-1])
+        else:
+            left += members
+    return grown, sorted(left)
 
 
 def _scored(runs: Sequence[Run]) -> tuple[list[float], list[int]]:
@@ -147,7 +163,7 @@ def filled(chain: Chain, a: str, b: str) -> Chain:
         inner.append(block)
     head = _before(a, b, inner[0].a, inner[0].b)
     tail = _behind(a, b, inner[-1].a + inner[-1].length, inner[-1].b + inner[-1].length)
-    return Chain((*head, *inner, *tail), chain.score)
+    return Chain((*head, *inner, *tail))
 
 
 def _before(a: str, b: str, at_a: int, at_b: int) -> list[Run]:

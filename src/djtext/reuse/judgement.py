@@ -11,8 +11,7 @@ from djtext.reuse.settings import Settings
 from djtext.types import PairKind, Span
 
 COMMON = 0.8  # of a passage's letters set aside: what is left is and, of, the
-NEARLY_WHOLE = 0.95
-MOST = 0.5
+MOST = 0.5  # of one side's own words must stand in the other before a pair joins a cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +27,12 @@ class Judgement:
 
     @property
     def joins(self) -> bool:
-        """Whether the pair makes one cluster of its documents.
+        """Whether the pair makes one cluster of its documents: they are copies, and not of a form alone.
 
-        A text that stands whole in a longer one joins it only where it is more than half of it; else a compilation
-        would join the unrelated essays that it holds. An abridged and reworded essay is contained, but is no copy.
+        A text that stands in a much longer one does not join it, else a compilation would join the unrelated essays
+        that it holds.
         """
-        if self.kind == "exact":
-            return True
-        longer, shorter = sorted(self.containment)
-        copies = self.kind == "near-duplicate" or (shorter >= NEARLY_WHOLE and longer > MOST)
-        return copies and max(self.rare) >= MOST
+        return self.kind == "exact" or (self.kind == "near-duplicate" and max(self.rare) >= MOST)
 
     @property
     def turned(self) -> Judgement:
