@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
@@ -140,16 +141,12 @@ def _cost(left: Run, right: Run) -> float:
     return overlap + GAP_COST * (max(across + overlap, 0) + max(down + overlap, 0))
 
 
-def _trimmed(members: Iterable[Run]) -> tuple[Run, ...]:
-    """Return runs that overlap in neither text: a later one gives way."""
-    result: list[Run] = []
-    for run in members:
-        overlap = 0
-        if result:
-            last = result[-1]
-            overlap = max(0, last.a + last.length - run.a, last.b + last.length - run.b)
-        if overlap < run.length:
-            result.append(Run(run.a + overlap, run.b + overlap, run.length - overlap))
+def _trimmed(members: Sequence[Run]) -> tuple[Run, ...]:
+    """Return runs that overlap in neither text: a later one gives way, as `_cost` has reckoned."""
+    result = [members[0]]
+    for last, run in pairwise(members):
+        overlap = max(0, last.a + last.length - run.a, last.b + last.length - run.b)
+        result.append(Run(run.a + overlap, run.b + overlap, run.length - overlap))
     return tuple(result)
 
 
