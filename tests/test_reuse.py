@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import doctest
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reference import letters as letters_of
-from reference import similarity
-from reuse_drafts import document, paragraphs, planted, sentence, with_edits
 
 from djtext.reuse import Settings, reuse
 from djtext.types import Cluster, Document, Pair, Reuse
+from reference import letters as letters_of
+from reference import similarity
+from reuse_drafts import document, paragraphs, planted, sentence, with_edits
 
 PREAMBLE = (
     "本细则依照上级渔港管理规章，结合本港泊位紧张、渔船老旧、船员流动频繁的实际拟订，凡在本港停靠、补给、卸货、修造的船舶及其所有人，"
@@ -311,3 +313,9 @@ def test_clusters_are_disjoint_and_held_together_by_their_pairs(texts: list[str]
         assert cluster.representative in cluster.members
         assert cluster.lowest in {pair.resemblance for pair in inside}
         assert all(any(name in (pair.a, pair.b) for pair in inside) for name in cluster.members)
+
+
+def test_the_worked_example_of_the_documentation_runs() -> None:
+    page = Path(__file__).parent.parent / "docs" / "reuse.md"
+    failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert (failed, tried > 8) == (0, True)
