@@ -118,10 +118,10 @@ def test_grams_that_repeat_often_meet_once_each() -> None:
 def test_every_edited_repeat_of_a_paragraph_is_aligned() -> None:
     random = Random(11)
     paragraph = "".join(sentence(random) for _ in range(4))
-    repeats = [with_edits(random, paragraph, 0.08) for _ in range(14)]
+    repeats = [with_edits(random, paragraph, 0.1) for _ in range(16)]
     a, b = Indexed(letters(paragraph)), Indexed(letters("".join(repeats)))
     _, covered = covers(alignment(a, b, Settings()), len(a.letters.text), len(b.letters.text))
-    assert covered.mean() > 0.85
+    assert covered.mean() > 0.8
 
 
 def test_a_fingerprint_of_very_many_documents_does_not_name_all_pairs() -> None:
