@@ -24,6 +24,8 @@ SENTENCE_END = "。!?;"
 
 CLOSING = "”’)》】』」"
 
+_LONE = re.compile("[\ud800-\udfff]")
+
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: " ",
     0xA0: " ",
@@ -93,9 +95,10 @@ def folded(text: str) -> str:
     >>> folded("（一）創新機制，「三個到位」")
     '(一)创新机制,“三个到位”'
     """
-    simple: str = _converter().convert(text)
+    whole = _LONE.sub("\ufffd", text)  # OpenCC takes no half of a surrogate pair
+    simple: str = _converter().convert(whole)
     if len(simple) != len(text):  # not seen with t2s; a table of another make must not move spans
-        simple = "".join(c if len(c) == 1 else text[i] for i, c in enumerate(map(_converter().convert, text)))
+        simple = "".join(c if len(c) == 1 else text[i] for i, c in enumerate(map(_converter().convert, whole)))
     return simple.translate(_WIDTH)
 
 

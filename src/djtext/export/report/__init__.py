@@ -1,0 +1,109 @@
+"""The report page: one file, opened from disk, that shows what was found and the text that proves it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from djtext import __version__
+from djtext.export.report.catalog import entries
+from djtext.export.report.labels import Label, Tag, codes, label, shown, tag
+from djtext.export.report.pairs import comparison
+from djtext.export.report.readings import Reading, reading
+from djtext.types import Failed, Measure, Reuse, Structure
+
+COUNTED = ("problem", "cause", "countermeasure")
+"""The roles that the table of topics counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """How often a topic is the first one of a problem, a cause, a countermeasure."""
+
+    topic: Tag
+    counts: tuple[tuple[Label, int], ...]
+    total: int
+
+
+def report_html(
+    structures: Sequence[Structure],
+    reuse: Reuse,
+    measures: Sequence[Measure],
+    errors: Sequence[Failed],
+    stamps: Mapping[str, str],
+    *,
+    concepts: Mapping[str, str] | None = None,
+) -> str:
+    """Return the whole report as one HTML page that needs no other file and no network.
+
+    `concepts` name the concepts of the taxonomy by notation; without a name the notation is shown. Every text stands
+    in the page once, escaped. The page is readable without its script, and the same for the same input.
+    """
+    names = concepts or {}
+    readings = [reading(number, structure, names) for number, structure in enumerate(structures, 1)]
+    documents = {s.document.id: s.document for s in structures}
+    script = _text("report.js")
+    return str(
+        _environment()
+        .get_template("report.html")
+        .render(
+            readings=readings,
+            comparison=comparison(reuse, readings, documents),
+            entries=entries(measures, structures, readings, names),
+            errors=[(shown(e.path), label("error", e.error), shown(e.message)) for e in errors],
+            subjects=_subjects(structures, names),
+            roles=[label("role", code) for code in codes("role")],
+            counts=_counts(structures, readings, errors),
+            stamps=[("djtext", __version__), *stamps.items()],
+            script=script,
+            script_digest=b64encode(sha256(script.encode()).digest()).decode(),
+            style=_text("report.css"),
+        )
+    )
+
+
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("djtext.export.report", "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def _text(name: str) -> Any:
+    """Return a file that goes into the page as it is."""
+    from importlib.resources import files
+
+    from markupsafe import Markup
+
+    return Markup((files(__package__) / "templates" / name).read_text(encoding="utf-8"))  # noqa: S704  # our own file
+
+
+def _counts(structures: Sequence[Structure], readings: Sequence[Reading], errors: Sequence[Failed]) -> dict[str, int]:
+    return {
+        "sources": len({(s.document.source.path, s.document.source.id) for s in structures}) + len(errors),
+        "characters": sum(len(s.document.text) for s in structures),
+        "units": sum(len(s.units) for s in structures),
+        "records": sum(len(s.records) for s in structures),
+        "repairs": sum(r.repairs for r in readings),
+    }
+
+
+def _subjects(structures: Sequence[Structure], names: Mapping[str, str]) -> list[Subject]:
+    """Return the top classes with their counts, most frequent first."""
+    found = Counter(
+        (unit.topics[0].concept.split(".")[0], str(unit.role))
+        for structure in structures
+        for unit in structure.units
+        if unit.topics and unit.role in COUNTED
+    )
+    totals: Counter[str] = Counter()
+    for (concept, _), count in found.items():
+        totals[concept] += count
+    return [
+        Subject(tag(concept, names), tuple((label("role", role), found[(concept, role)]) for role in COUNTED), total)
+        for concept, total in sorted(totals.items(), key=lambda row: (-row[1], row[0]))
+    ]

@@ -1,0 +1,409 @@
+"""The report page: everything escaped, every text once, nothing from elsewhere, the same bytes for the same input."""
+
+import os
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import export_sample as sample
+from djtext.edits import applied
+from djtext.export import report_html
+from djtext.export.report.differences import AREA, Block, differences
+from djtext.export.report.labels import codes, label, shown
+from djtext.export.report.pairs import comparison
+from djtext.export.report.readings import reading
+from djtext.export.report.texts import marked, repaired
+from djtext.types import (
+    Cluster,
+    Document,
+    Edit,
+    Failed,
+    ListStatus,
+    Pair,
+    PairKind,
+    Passage,
+    Reuse,
+    Role,
+    Source,
+    Span,
+    Structure,
+    Unit,
+)
+
+VOID = {"meta", "input", "br", "link", "img"}
+
+
+class Page(HTMLParser):
+    """Reads a page: checks that elements nest, collects ids, tags, attributes and the text of each sheet."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, dict[str, str | None]]] = []
+        self.ids: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.sheets: dict[str, str] = {}
+        self.words: list[str] = []
+        self.scripts = ""
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if tag not in VOID:
+            self.open.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        around = [tag for tag, _ in self.open]
+        classes = [attrs.get("class") for _, attrs in self.open]
+        sheet = next((attrs["id"] or "" for _, attrs in self.open if attrs.get("class") == "sheet"), None)
+        if "script" in around:
+            self.scripts += data
+        elif sheet and "text" in classes and "del" not in around:
+            self.sheets[sheet] = self.sheets.get(sheet, "") + data
+        elif "style" not in around:
+            self.words.append(data)
+
+
+def page(structures: list[Structure] | None = None, reuse: Reuse | None = None, **more: object) -> str:
+    given = sample.structures() if structures is None else structures
+    found = reuse or (sample.reuse() if structures is None else Reuse((), ()))
+    measures = sample.measures() if structures is None else []
+    return report_html(given, found, measures, sample.ERRORS, sample.STAMPS, **more)  # type: ignore[arg-type]
+
+
+def body(html: str) -> str:
+    return html.split("</style>", 1)[1].split("<script>", 1)[0]
+
+
+def test_each_text_stands_in_the_page_once_and_whole() -> None:
+    sheets = Page(page()).sheets
+    assert sheets == {f"t{i}": s.document.text for i, s in enumerate(sample.structures(), 1)}
+
+
+def test_every_link_leads_to_a_place_in_the_page() -> None:
+    read = Page(page())
+    links = [value for name, value in read.attributes if name == "href"]
+    assert links
+    assert [value for value in links if (value or "")[1:] not in read.ids] == []
+    assert len(read.ids) == len(set(read.ids))
+
+
+def test_the_page_asks_for_nothing_from_elsewhere() -> None:
+    html = page()
+    read = Page(html)
+    assert not {"link", "img", "iframe", "object", "base", "form"} & set(read.tags)
+    assert [
+        value for name, value in read.attributes if name in ("src", "action", "style") and "url" in (value or "")
+    ] == []
+    assert not re.search(r"https?:|//\w|url\(|@import|fetch\(|XMLHttp|import\(", html)
+
+
+def test_the_page_allows_no_script_but_its_own() -> None:
+    html = page()
+    script = Page(html).scripts
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in html
+    assert html.count("<script") == 1
+    assert not re.search(r"\son\w+=", html.split("<body>")[1].split("<script>")[0])
+
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;{{ 7*7 }}"
+
+
+def test_hostile_titles_paths_texts_and_errors_are_shown_and_not_obeyed() -> None:
+    text = f"{HOSTILE}\n一、{HOSTILE}。{HOSTILE}\n"
+    home = replace(sample.document(f"a/{HOSTILE}.txt", text), title=HOSTILE, id=HOSTILE)
+    unit = replace(
+        sample.unit(home, HOSTILE, None, "problem", f"一、¦{HOSTILE}", "。"), because=HOSTILE, flags=(HOSTILE,)
+    )
+    html = report_html(
+        [Structure(home, (unit,), ())],
+        Reuse((), (Cluster("c", (HOSTILE,), HOSTILE, 1.0),)),
+        [],
+        [Failed(HOSTILE, HOSTILE, HOSTILE)],
+        {"rules": HOSTILE},
+        concepts={"GUA": HOSTILE},
+    )
+    read = Page(html)
+    assert read.sheets["t1"] == text
+    assert read.tags.count("script") == 1
+    assert "img" not in read.tags
+    assert [name for name, _ in read.attributes if name.startswith("on")] == []
+    assert "49" not in body(html)
+
+
+def test_characters_that_turn_or_break_a_page_are_replaced_one_for_one() -> None:
+    text = "整\u202e改\x00方\ud800案\r\n一\r二\u2066"
+    assert shown(text) == "整\ufffd改\ufffd方\ufffd案 \n一\n二\ufffd"
+    home = Document("d", text, Source("a.txt", text, "0", "txt"), Span(0, len(text)), (), text, text)
+    html = page([Structure(home, (), ())])
+    assert Page(html).sheets["t1"] == shown(text)
+    html.encode("utf-8")
+
+
+def test_a_page_of_nothing_says_so() -> None:
+    words = "".join(Page(report_html([], Reuse((), ()), [], [], {})).words)
+    assert all(said in words for said in ("没有文章", "没有记录", "没有发现重合的文章", "没有措施"))
+    assert "未能读取的来源" not in words
+
+
+def test_errors_show_source_fact_and_way_out() -> None:
+    words = "".join(Page(page()).words)
+    assert "供暖/空.txt" in words
+    assert "look whether it was saved" in words
+    assert "空文件 empty" in words
+
+
+def test_a_broken_list_is_named_once_with_what_was_declared_and_found() -> None:
+    html = page()
+    assert html.count("断号：声明 3 项，见 2 项") == 1
+    structure = sample.first()
+    undeclared = tuple(
+        replace(u, listing=replace(u.listing, declared=None)) if u.listing else u for u in structure.units
+    )
+    assert "断号：见 2 项" in page([replace(structure, units=undeclared)])
+
+
+def test_a_record_quotes_its_units_and_what_linked_them() -> None:
+    words = "".join(Page(page()).words)
+    assert "去年爆管21次，抢修平均用时9小时。" in words
+    assert "关联依据：同一事项「管网改造」 · 88%" in words
+    assert "住建局" in words
+
+
+def test_a_countermeasure_without_a_problem_stands_by_itself() -> None:
+    read = reading(1, sample.first(), {})
+    assert [item.row.title for item in read.loose] == ["畅通投诉渠道"]
+    assert body(page()).count('class="loose"') == 1
+
+
+def test_repairs_stand_struck_in_the_text_and_listed_with_their_reason() -> None:
+    html = page()
+    assert '<del title="注音">(guǎn)</del>' in html
+    assert re.search(r"去年爆管<del>\(guǎn\)</del>21次", html)
+    home = sample.document("a.txt", "甲" * 40 + "乙")
+    many = tuple(Edit(Span(i * 2, i * 2 + 1), "丙\n", "made") for i in range(9))
+    home = replace(home, edits=many, text=applied(home.source.text, many))
+    assert "……共 9 处" in page([Structure(home, (), ())])
+    assert [r.span.of(home.text) for r in repaired(home)] == ["丙\n"] * 9
+
+
+def test_what_a_repair_puts_in_is_marked_and_strikes_nothing() -> None:
+    source = Source("a.txt", "甲乙", "0", "txt")
+    home = Document("d", None, source, Span(0, 2), (Edit(Span(1, 1), "。", "made"),), "甲。乙", "甲。乙")
+    assert str(marked(1, home, (), repaired(home))) == "甲<ins>。</ins>乙"
+
+
+def test_repairs_of_a_later_document_of_a_source_count_from_its_own_start() -> None:
+    text = "前一篇\n后(hòu)一篇"
+    edit = Edit(sample.span(text, "(hòu)"), "", "pinyin")
+    span = Span(4, len(text))
+    source = Source("a.txt", text, "0", "txt")
+    home = Document("d", None, source, span, (edit,), "后一篇", "后一篇")
+    assert str(marked(1, home, (), repaired(home))) == '后<del title="注音">(hòu)</del>一篇'
+
+
+def unit(identity: str, start: int, end: int, head: int) -> Unit:
+    return Unit(identity, None, "", "bare", None, 1, Span(start, end), "", Span(start, head))
+
+
+SPANS = st.tuples(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30)).map(sorted)
+
+
+@settings(deadline=None)
+@given(
+    st.text(alphabet="一<&\n\r😀", max_size=25), st.lists(SPANS, max_size=8), st.lists(st.integers(0, 25), max_size=8)
+)
+def test_units_that_cross_and_edits_anywhere_leave_the_text_whole(
+    text: str, spans: list[list[int]], cuts: list[int]
+) -> None:
+    source = Source("a.txt", text, "0", "txt")
+    ends = sorted({min(cut, len(text)) for cut in cuts})
+    edits = tuple(Edit(Span(a, b), "改" * (a % 3), "made") for a, b in zip(ends[::2], ends[1::2], strict=False))
+    made = applied(text, edits)
+    home = Document("d", None, source, Span(0, len(text)), edits, made, made)
+    units = [unit(f"u{i}", a, c, b) for i, (a, b, c) in enumerate(spans)]
+    html = f'<article class="sheet" id="t1"><div class="text">{marked(1, home, units, repaired(home))}</div></article>'
+    read = Page(html)
+    assert read.sheets.get("t1", "") == shown(made)
+    assert len(read.ids) == len(units) + 1
+
+
+def test_the_head_of_a_unit_is_set_off_and_its_members_nest() -> None:
+    made = str(marked(1, sample.second().document, sample.second().units, ()))
+    assert '<span class="u r-countermeasure" id="t1-u1"><b>三、整改措施</b>' in made
+    assert '<span class="u r-none" id="t1-u2"><b>1．改造老舊管網</b>。' in made
+    assert made.endswith("</span></span>\n")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("", "", []),
+        ("甲", "甲", [(True, "甲", "甲")]),
+        ("甲", "乙", [(False, "甲", "乙")]),
+        ("全县管网改造", "全市管网改造", [(True, "全", "全"), (False, "县", "市"), (True, "管网改造", "管网改造")]),
+        ("按月通报情况", "通报情况", [(False, "按月", ""), (True, "通报情况", "通报情况")]),
+        ("抓实整改工作", "落实整改任务", [(False, "抓", "落"), (True, "实整改", "实整改"), (False, "工作", "任务")]),
+        ("反馈问题17项", "反馈问题14项", [(True, "反馈问题", "反馈问题"), (False, "17", "14"), (True, "项", "项")]),
+        ("罚款800元左右", "罚款600元左右", [(True, "罚款", "罚款"), (False, "800", "600"), (True, "元左右", "元左右")]),
+        ("共12个", "共123个", [(True, "共", "共"), (False, "12", "123"), (True, "个", "个")]),
+        ("加大投入", "扩大支出", [(False, "加大投入", "扩大支出")]),
+    ],
+)
+def test_differences_written_by_hand(a: str, b: str, expected: list[tuple[bool, str, str]]) -> None:
+    assert [(x.same, x.a.of(a), x.b.of(b)) for x in differences(a, b)] == expected
+
+
+def tiled(blocks: tuple[Block, ...], a: str, b: str) -> bool:
+    equal = all(x.a.of(a) == x.b.of(b) for x in blocks if x.same)
+    return equal and "".join(x.a.of(a) for x in blocks) == a and "".join(x.b.of(b) for x in blocks) == b
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="甲乙丙", max_size=30), st.text(alphabet="甲乙丙", max_size=30))
+def test_differences_tile_both_texts_and_equal_blocks_are_equal(a: str, b: str) -> None:
+    assert tiled(differences(a, b), a, b)
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "expected"),
+    [("头" * 9, "尾" * 9, [True, False, True]), ("", "", [False]), ("", "尾" * 9, [False, True])],
+)
+def test_long_passages_show_their_equal_ends_only(head: str, tail: str, expected: list[bool]) -> None:
+    half = int(AREA**0.5)
+    a, b = head + "甲" * half + tail, head + "乙丙" * (half // 2 + 1) + tail
+    assert [block.same for block in differences(a, b)] == expected
+    assert tiled(differences(a, b), a, b)
+
+
+def pair(a: str, b: str, *passages: Passage) -> Pair:
+    return Pair(a, b, "near-duplicate", 0.9, 0.9, 0.9, 0.9, 0.9, passages)
+
+
+def test_a_pair_shows_both_sides_with_differences_by_folded_text() -> None:
+    words = body(page())
+    assert "住建局<mark>10</mark>月底前更换管道<mark>12</mark>公里" in words
+    assert "住建局<mark>11</mark>月底前更換管道<mark>8</mark>公里" in words
+    assert "<b>31%</b> 的文字也出现在另一篇中" in words
+    assert "<b>99%</b>" in words, "0.996 is not the whole"
+    assert "<b>1%</b>" in words, "0.004 is not nothing"
+    assert words.count("套话 stock phrase") == 1
+
+
+def test_long_equal_stretches_fold_to_a_gap_that_names_its_span() -> None:
+    text = "题\n" + "管" * 300 + "结尾"
+    one, two = sample.document("a.txt", text + "甲"), sample.document("b.txt", text + "乙乙")
+    whole = Passage(Span(0, len(one.text)), Span(0, len(two.text)), 0.9)
+    structures = [Structure(one, (), ()), Structure(two, (), ())]
+    html = body(page(structures, Reuse((pair(one.id, two.id, whole),), ())))
+    assert re.findall(r'data-t="(\d)" data-s="(\d+)" data-e="(\d+)" title="[^"]*">相同 (\d+) 字', html) == [
+        ("1", "22", "282", "260"),
+        ("2", "22", "282", "260"),
+    ]
+    assert html.count("管" * 300) == 2, "the texts themselves and nothing more"
+
+
+def test_a_rewriting_longer_than_a_page_of_text_folds_too() -> None:
+    one, two = sample.document("a.txt", "甲" * 900), sample.document("b.txt", "乙" * 900)
+    whole = Passage(Span(0, 900), Span(0, 900), 0.1)
+    structures = [Structure(one, (), ()), Structure(two, (), ())]
+    html = body(page(structures, Reuse((pair(one.id, two.id, whole),), ())))
+    assert html.count("改写 300 字") == 2
+
+
+def test_passages_beyond_the_room_of_a_page_are_counted_and_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("djtext.export.report.pairs.ROOM", 20)
+    html = body(page())
+    assert "另有 1 段见 reuse.json" in html
+    assert html.count('class="passage ') == 1
+
+
+def test_two_sources_with_one_text_are_shown_as_two() -> None:
+    one = sample.document("a.txt", "完全相同的一篇")
+    two = replace(one, source=replace(one.source, path="b.txt"))
+    readings = [reading(i, Structure(d, (), ()), {}) for i, d in enumerate((one, two), 1)]
+    found = Reuse((pair(one.id, one.id),), (Cluster("c1", (one.id, one.id), one.id, 1.0),))
+    made = comparison(found, readings, {one.id: one})
+    assert (made.couples[0].a.path, made.couples[0].b.path) == ("a.txt", "b.txt")
+    assert [member.path for member in made.families[0].members] == ["a.txt", "b.txt"]
+
+
+def test_the_catalog_lists_wordings_places_and_what_a_measure_answers() -> None:
+    catalog = body(page(concepts={"GUA": "保障"})).split('<section id="catalog">')[1]
+    first = catalog.split("<details", 2)[1]
+    assert "改造老旧管网" in first
+    assert "改造老舊管網" in first
+    assert "<b>2 篇</b> · 2 种写法" in first
+    assert '<span class="tag" title="GUA.pipe">保障</span>' in first
+    assert '<a href="#t1-u2">管网老化</a>' in first
+    assert '<a href="#t1-u5">投入不足</a>' in first
+
+
+def test_topics_are_counted_by_role() -> None:
+    overview = body(page(concepts={"GUA": "保障"})).split('<section id="documents">')[0]
+    row = overview.split('<table class="subjects">')[1].split("<tbody>")[1].split("</tr>")[0]
+    assert "保障" in row
+    assert re.findall(r'<td class="num">([^<]*)</td>', row) == ["1", "·", "·"]
+
+
+def test_a_text_without_punctuation_is_not_repeated_as_a_title() -> None:
+    home = sample.document("a.txt", "一是" + "管" * 5000)
+    unit = sample.unit(home, "u1", None, "problem", "一是¦" + "管" * 5000, "管" * 5000)
+    assert body(page([Structure(home, (unit,), ())])).count("管" * 101) == 5000 // 101
+
+
+def test_long_titles_and_wordings_are_cut_and_nothing_else() -> None:
+    structure = sample.first()
+    measure = replace(sample.measures()[0], wording="措" * 200)
+    html = report_html([structure], Reuse((), ()), [measure], [], {})
+    assert "措" * 160 + "……" in html
+    assert "措" * 161 not in html
+
+
+def test_an_untitled_document_is_called_by_its_beginning_or_its_path() -> None:
+    titled = replace(sample.document("a.txt", "开头的话 其余"), title=None)
+    empty = replace(sample.document("b.txt", ""), title=None)
+    assert reading(1, Structure(titled, (), ()), {}).title == "开头的话"
+    assert reading(1, Structure(empty, (), ()), {}).title == "b.txt"
+
+
+@pytest.mark.parametrize(
+    ("kind", "known"), [("role", get_args(Role)), ("list", get_args(ListStatus)), ("pair", get_args(PairKind))]
+)
+def test_every_code_has_words_in_both_languages(kind: str, known: tuple[str, ...]) -> None:
+    assert sorted(codes(kind)) == sorted(known)
+    assert all(label(kind, code).zh != code and label(kind, code).en for code in known)
+
+
+def test_the_page_is_the_same_for_any_hash_seed() -> None:
+    code = "import test_report, hashlib; print(hashlib.sha256(test_report.page().encode()).hexdigest())"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**environment, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("0", "1")
+    }
+    assert len(digests) == 1
