@@ -169,7 +169,7 @@ def test_documents_without_letters_make_no_pair() -> None:
     assert compared("", "", "——\n\n……", "——\n\n……") == Reuse((), ())
 
 
-def test_documents_shorter_than_a_gram_pair_only_when_equal() -> None:
+def test_documents_shorter_than_a_shingle_pair_only_when_equal() -> None:
     assert [(pair.a, pair.b) for pair in compared("同意。", "同 意", "同一").pairs] == [("d0", "d1")]
 
 

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
+from tagged import read
 
 from djtext.reuse import Settings, reuse
 from djtext.reuse.alignment import alignment, covers
 from djtext.reuse.candidates import EVERY_PAIR, candidates
-from djtext.reuse.grams import GRAM, WINDOW, fingerprints, grams, terms
 from djtext.reuse.letters import letters
 from djtext.reuse.runs import EVERY_PLACE, Indexed, runs
+from djtext.reuse.shingles import SHINGLE, WINDOW, fingerprints, shingles, terms
 from reference import containment, held
 from reuse_drafts import KINDS, document, paragraphs, planted, sentence, with_edits
+
+DEMO = Path(__file__).parent.parent / "corpora" / "demo" / "tagged"
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_every_planted_pair_is_found_and_no_other(seed: int) -> None:
     documents, truth = planted(seed, 3)
     assert {(pair.a, pair.b) for pair in reuse(documents).pairs} == set(truth)
+
+
+def test_the_borrowed_drafts_of_the_demo_are_found_and_nothing_else() -> None:
+    tagged = [read(path) for path in sorted(DEMO.glob("*.txt"))]
+    origin = {each.number: each.header.get("copied-from", each.number) for each in tagged}
+    kin = {(a, b) for a in origin for b in origin if a < b and origin[a] == origin[b]}
+    assert len(kin) >= 6
+    assert {(pair.a, pair.b) for pair in reuse([document(t.number, t.text) for t in tagged]).pairs} == kin
 
 
 def test_every_kind_of_planting_has_its_kind_of_pair() -> None:
@@ -71,10 +83,12 @@ def test_every_run_as_long_as_a_passage_is_covered_by_one(seed: int) -> None:
     assert not (wanted & ~covered).any()
 
 
-def test_a_shared_run_of_gram_and_window_shares_a_fingerprint() -> None:
+def test_a_shared_run_of_shingle_and_window_shares_a_fingerprint() -> None:
     random = Random(9)
     for _ in range(50):
-        shared = sentence(random)[: GRAM + WINDOW - 1 + 2].replace("，", "").replace("；", "")[: GRAM + WINDOW - 1]
+        shared = (
+            sentence(random)[: SHINGLE + WINDOW - 1 + 2].replace("，", "").replace("；", "")[: SHINGLE + WINDOW - 1]
+        )
         one, other = (
             letters("".join(paragraphs(random, 1)) + shared + "".join(paragraphs(random, 1))) for _ in range(2)
         )
@@ -86,15 +100,15 @@ def test_a_text_shorter_than_the_window_still_has_a_fingerprint() -> None:
     assert len(terms(letters("严格落实责任").codes)) == 1
 
 
-def test_equal_grams_have_equal_hashes_and_sizes_differ() -> None:
+def test_equal_shingles_have_equal_hashes_and_sizes_differ() -> None:
     codes = letters("巡河记录巡河记录").codes
-    hashes = grams(codes, 4)
+    hashes = shingles(codes, 4)
     assert hashes[0] == hashes[4]
-    assert len(np.unique(np.concatenate([hashes, grams(codes[:6], 5)]))) == 4 + 2
+    assert len(np.unique(np.concatenate([hashes, shingles(codes[:6], 5)]))) == 4 + 2
 
 
 def test_hashes_are_the_same_on_every_machine() -> None:
-    assert grams(letters("巡河记录表").codes, 5).tolist() == [8331519344431219515]
+    assert shingles(letters("巡河记录表").codes, 5).tolist() == [8331519344431219515]
 
 
 def test_fingerprints_are_the_smallest_of_their_windows() -> None:
@@ -109,7 +123,7 @@ def test_runs_are_what_the_texts_say_alike() -> None:
         assert a.letters.text[run.a : run.a + run.length] == b.letters.text[run.b : run.b + run.length]
 
 
-def test_grams_that_repeat_often_meet_once_each() -> None:
+def test_shingles_that_repeat_often_meet_once_each() -> None:
     a, b = (Indexed(letters("哈" * count)) for count in (40, 60))
     assert EVERY_PLACE < 36 * 56
     assert [(run.a, run.b, run.length) for run in runs(a, b)] == [(0, 0, 40)]

@@ -8,8 +8,8 @@ import numpy as np
 
 from djtext.lexicon import table
 from djtext.reuse.alignment import Mask
-from djtext.reuse.grams import PHRASE, Hashes, grams
 from djtext.reuse.letters import Letters
+from djtext.reuse.shingles import PHRASE, Hashes, shingles
 
 MANY = 4  # families; three drafts that share a paragraph are three borrowers, not a custom
 MANY_SHARE = 0.25  # of all families
@@ -50,6 +50,6 @@ def _stock(letters: Letters, stock: Hashes) -> Mask:
     sentence that joins them one author's.
     """
     mask = np.zeros(len(letters.text), dtype=np.bool_)
-    for start in np.flatnonzero(np.isin(grams(letters.codes, PHRASE), stock)).tolist():
+    for start in np.flatnonzero(np.isin(shingles(letters.codes, PHRASE), stock)).tolist():
         mask[start : start + PHRASE] = True
     return mask

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from djtext.reuse.grams import Hashes
+from djtext.reuse.shingles import Hashes
 
 Indices = npt.NDArray[np.int64]
 

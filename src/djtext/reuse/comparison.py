@@ -15,11 +15,11 @@ from djtext.reuse.aside import aside, common
 from djtext.reuse.candidates import candidates
 from djtext.reuse.chains import Chain
 from djtext.reuse.clusters import clusters, families
-from djtext.reuse.grams import Hashes, phrases, terms
 from djtext.reuse.judgement import Judgement, judgement
 from djtext.reuse.letters import letters
 from djtext.reuse.runs import Indexed
 from djtext.reuse.settings import Settings
+from djtext.reuse.shingles import Hashes, phrases, terms
 from djtext.types import Document, Pair, Passage, Reuse
 
 COPIES_IN_FULL = 32  # equal documents of which every pair is told; of more, each with the first

@@ -1,7 +1,7 @@
-"""Grams: hashes of short runs of letters, and the fingerprints that winnowing keeps of them.
+"""Shingles: hashes of short runs of letters, and the fingerprints that winnowing keeps of them.
 
 Winnowing is Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting" (SIGMOD 2003):
-of every `window` neighbouring grams the smallest hash is kept, so that two texts that share a run of
+of every `window` neighbouring shingles the smallest hash is kept, so that two texts that share a run of
 `size + window - 1` letters share a fingerprint.
 """
 
@@ -14,8 +14,8 @@ from djtext.reuse.letters import Codes
 
 Hashes = npt.NDArray[np.uint64]
 
-GRAM = 5  # a run of 4 is one idiom (加强领导); of 6 and more, light rewording breaks too many
-WINDOW = 8  # with GRAM: a shared run of 12 letters cannot be missed
+SHINGLE = 5  # a run of 4 is one idiom (加强领导); of 6 and more, light rewording breaks too many
+WINDOW = 8  # with SHINGLE: a shared run of 12 letters cannot be missed
 PHRASE = 12  # letters that nobody writes twice by chance; shorter runs are terms (党风廉政建设责任制)
 PHRASE_WINDOW = 4  # with PHRASE: 15 letters
 
@@ -24,7 +24,7 @@ _FIRST_MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND_MIX = np.uint64(0x94D049BB133111EB)
 
 
-def grams(codes: Codes, size: int) -> Hashes:
+def shingles(codes: Codes, size: int) -> Hashes:
     """Return a 64-bit hash for every run of `size` letters, in order; the same on every machine."""
     count = len(codes) - size + 1
     if count <= 0:
@@ -53,10 +53,10 @@ def fingerprints(hashes: Hashes, window: int) -> Hashes:
 
 
 def terms(codes: Codes) -> Hashes:
-    """Return the fingerprints of runs of `GRAM` letters: what a reworded copy keeps."""
-    return fingerprints(grams(codes, GRAM), WINDOW)
+    """Return the fingerprints of runs of `SHINGLE` letters: what a reworded copy keeps."""
+    return fingerprints(shingles(codes, SHINGLE), WINDOW)
 
 
 def phrases(codes: Codes) -> Hashes:
     """Return the fingerprints of runs of `PHRASE` letters: what few texts share, however many there are."""
-    return fingerprints(grams(codes, PHRASE), PHRASE_WINDOW)
+    return fingerprints(shingles(codes, PHRASE), PHRASE_WINDOW)
