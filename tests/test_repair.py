@@ -1,18 +1,20 @@
 """Repair undoes damage, explains it, and leaves clean text alone."""
 
 import re
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from djtext.edits import applied, back, way
 from djtext.hanzi import folded
 from djtext.repair import documents, repairs
 from djtext.repair.furniture import furniture
 from djtext.repair.joins import line_joins
 from djtext.repair.numbers import page_numbers, slice_numbers
-from djtext.repair.pinyin import is_pinyin, pinyin
+from djtext.repair.pinyin import is_pinyin, pinyin, sounds
 from djtext.types import Source, Span
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 LONG = "近年来，全市信访部门坚持依法办事，群众满意度逐年上升。但是从回访的情况看，一些窗口"
 
@@ -38,7 +40,9 @@ def test_pinyin_behind_a_character_goes(damaged: str, true: str) -> None:
     assert repaired(damaged) == true
 
 
-@pytest.mark.parametrize("text", ["(一)加强领导", "各级(党委)", "增加值(gdp)提高", "世贸(wto)规则", "他们(men)都来了", "方案(PPP)"])
+@pytest.mark.parametrize(
+    "text", ["(一)加强领导", "各级(党委)", "增加值(gdp)提高", "世贸(wto)规则", "他们(men)都来了", "方案(PPP)"]
+)
 def test_other_brackets_stay(text: str) -> None:
     assert list(pinyin(text)) == []
 
@@ -53,12 +57,24 @@ def test_a_syllable_has_one_tone_at_most() -> None:
     [
         ("(二)宣传形式单\n一、内容陈旧的情况仍然存在。", "(二)宣传形式单一、内容陈旧的情况仍然存在。"),
         ("要求做到举一反\n三、标本兼治。", "要求做到举一反三、标本兼治。"),
-        ("文件要求：“建设过硬的信访干部队伍。\n”这一要求十分明确。", "文件要求：“建设过硬的信访干部队伍。”这一要求十分明确。"),
+        (
+            "文件要求：“建设过硬的信访干部队伍。\n”这一要求十分明确。",
+            "文件要求：“建设过硬的信访干部队伍。”这一要求十分明确。",
+        ),
         (LONG + "\n办事拖拉的现象仍然存在，群众意见较大。", LONG + "办事拖拉的现象仍然存在，群众意见较大。"),
         ("二是要进一\n步规范办事流程，方便群众。", "二是要进一步规范办事流程，方便群众。"),
-        ("要建立首问负责制度、限时办结制度、\n责任追究制度，确保件件有回音。", "要建立首问负责制度、限时办结制度、责任追究制度，确保件件有回音。"),
-        ("今年经济工作的\n主要目标\n是：城镇新增就业三万人，物价涨幅控制在百分之三。", "今年经济工作的主要目标是：城镇新增就业三万人，物价涨幅控制在百分之三。"),
-        ("要选好配强各窗口单位?\n负责人特别是一线负责人，严格日常管理，提高服务水平。", "要选好配强各窗口单位负责人特别是一线负责人，严格日常管理，提高服务水平。"),
+        (
+            "要建立首问负责制度、限时办结制度、\n责任追究制度，确保件件有回音。",
+            "要建立首问负责制度、限时办结制度、责任追究制度，确保件件有回音。",
+        ),
+        (
+            "今年经济工作的\n主要目标\n是：城镇新增就业三万人，物价涨幅控制在百分之三。",
+            "今年经济工作的主要目标是：城镇新增就业三万人，物价涨幅控制在百分之三。",
+        ),
+        (
+            "要选好配强各窗口单位?\n负责人特别是一线负责人，严格日常管理，提高服务水平。",
+            "要选好配强各窗口单位负责人特别是一线负责人，严格日常管理，提高服务水平。",
+        ),
         (LONG + "PM\n2.5\n浓度仍然偏高，治理的任务还很重。", LONG + "PM2.5浓度仍然偏高，治理的任务还很重。"),
         (LONG + "使用的是Windows\nOffice两套软件，操作不熟。", LONG + "使用的是Windows Office两套软件，操作不熟。"),
     ],
@@ -138,7 +154,9 @@ def test_numbers_that_count_stay(text: str) -> None:
 
 
 SLICED = (
-    "1、" + LONG + "的服务意识还有差\n2、距，抓落实的力度不够。主要问题是：\n1、学习不深入。\n2、制度不健全。\n3、督查不经常。"
+    "1、"
+    + LONG
+    + "的服务意识还有差\n2、距，抓落实的力度不够。主要问题是：\n1、学习不深入。\n2、制度不健全。\n3、督查不经常。"
     "对这些问题，必须采取有力措施加以解\n3、决。要坚持问题导向，针对群众反映的突出问题，逐项研究整改办\n4、法，明确责任人。"
     "\n5、要健全工作机制，把整改纳入年度考核，严格兑现奖\n6、惩。\n7、最后抓总结。"
 )
@@ -149,6 +167,29 @@ def test_slice_numbers_go_and_the_authors_own_list_stays() -> None:
     assert re.findall("[1-9]、..", result) == ["1、学习", "2、制度", "3、督查"]
     assert "还有差距，" in result
     assert "加以解决。" in result
+
+
+def test_two_slice_numbers_are_believed_where_both_tear_a_word() -> None:
+    torn = LONG + "的服务意识还有差\n2、距，要采取有力措施加以解\n3、决。\n1、抓学习。\n2、抓落实。"
+    assert re.findall("[1-9]、..", repaired(torn)) == ["1、抓学", "2、抓落"]
+    whole = LONG + "\n2、距离群众的要求还远，要采取有力措施加以解\n3、决。"
+    assert "2、" in repaired(whole)
+
+
+def test_a_slice_number_after_the_last_torn_one_goes_unless_a_list_explains_it() -> None:
+    torn = LONG + "还有差\n2、距，要有力措施加以解\n3、决。\n{}4、抓督查。"
+    assert "4、" not in repaired(torn.format(""))
+    assert "4、" not in repaired(torn.format("9、抓落实。\n"))
+    assert "4、" in repaired(torn.format("3、抓落实。\n"))
+
+
+def test_a_slice_number_that_is_missing_breaks_no_chain() -> None:
+    torn = LONG + "还有差\n2、距，要有力措施加以解\n4、决。"
+    assert "、" not in repaired(torn)
+
+
+def test_a_text_tells_how_its_characters_sound() -> None:
+    assert sounds("學(xué)校(jiào)校(xiào)規(wto)") == {"學": {"xué"}, "校": {"jiào", "xiào"}}
 
 
 @pytest.mark.parametrize(
@@ -174,7 +215,7 @@ TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=60)
 @given(TEXTS)
 def test_edits_rise_and_repairing_a_repaired_text_changes_nothing(text: str) -> None:
     edits = repairs(text)
-    assert all(a.span.end <= b.span.start for a, b in zip(edits, edits[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(edits))
     assert all(e.why and e.span.of(text) != e.new for e in edits)
     assert repairs(applied(text, edits)) == ()
 
@@ -200,7 +241,9 @@ def test_documents_tile_the_source_and_hold_their_edits(text: str) -> None:
     assert all(d.text == applied(text, d.edits, d.span) and len(d.folded) == len(d.text) for d in found)
 
 
-@pytest.mark.parametrize("unit", ["一是", "（", "单\n", " \n", "?", "荚u", "1、\n", "\n", " ", "ψ", "第1页", "学(xué)", "…"])
+@pytest.mark.parametrize(
+    "unit", ["一是", "（", "单\n", " \n", "?", "荚u", "1、\n", "\n", " ", "ψ", "第1页", "学(xué)", "…"]
+)
 def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
     from time import perf_counter
 

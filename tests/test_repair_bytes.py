@@ -1,12 +1,15 @@
 """Lost bytes of GBK text come back; clean text, real question marks and rare characters stay."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from djtext.edits import applied
 from djtext.repair.codes import both_bytes, character, in_big5, is_common
 from djtext.repair.lost_bytes import lost_bytes
 from djtext.repair.model import crossing, follows
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 CLEAN = "各窗口單位要認真落實首問責任制，"
 BEHIND = "，不斷提高群眾的滿意程度。"
@@ -99,7 +102,7 @@ def test_simplified_text_is_not_given_traditional_characters() -> None:
 @given(st.text(alphabet="單位認真落實首問責任制度，。、各級黨組織要加強領導?A", max_size=40))
 def test_the_edits_are_ordered_and_change_something(text: str) -> None:
     edits = tuple(lost_bytes(text))
-    assert all(a.span.end <= b.span.start for a, b in zip(edits, edits[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(edits))
     assert all(e.span.start < e.span.end for e in edits)
 
 

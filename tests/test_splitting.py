@@ -1,6 +1,7 @@
 """A source is split where an essay ends, and nowhere else."""
 
 import pytest
+
 from djtext.hanzi import folded
 from djtext.repair import documents
 from djtext.repair.splitting import pieces
@@ -19,7 +20,10 @@ def titles(text: str) -> list[str | None]:
     [
         (f"第一篇：窗口作风调查\n{BODY}\n第二篇：队伍建设方案\n{BODY}", ["窗口作风调查", "队伍建设方案"]),
         (f"篇一：窗口作风调查\n{BODY}\n篇二：队伍建设方案\n{BODY}", ["窗口作风调查", "队伍建设方案"]),
-        (f"【篇1】\n窗口作风调查报告\n{BODY}\n【篇2】\n队伍建设工作方案\n{BODY}", ["窗口作风调查报告", "队伍建设工作方案"]),
+        (
+            f"【篇1】\n窗口作风调查报告\n{BODY}\n【篇2】\n队伍建设工作方案\n{BODY}",
+            ["窗口作风调查报告", "队伍建设工作方案"],
+        ),
         (f"窗口服务措施\n{BODY}\n信访工作措施\n信访工作措施\n{BODY}", ["窗口服务措施", "信访工作措施"]),
         (f"窗口服务考核办法\n{LISTED}\n窗口服务考核办法\n{LISTED}", ["窗口服务考核办法"] * 2),
         (f"窗口服务考核办法\n{BODY}\n窗口服务考核办法 某某网讯 {BODY}", ["窗口服务考核办法"] * 2),
@@ -30,7 +34,10 @@ def titles(text: str) -> list[str | None]:
         (f"{BODY}\n社区矫正工作的问题及对策近年来，{BODY}", [None, "社区矫正工作的问题及对策"]),
         (f"{BODY}\n2016年第3期某县坚持以人为本。{BODY}", [None, None]),
         (f"窗口服务的思考\n{LISTED}\n关于社区矫正的思考\n{BODY}\n{LISTED}", ["窗口服务的思考", "关于社区矫正的思考"]),
-        (f"窗口服务的思考\n{LISTED}\n服务发展大局\n努力做好社区工作\n{BODY}\n{LISTED}", ["窗口服务的思考", "服务发展大局"]),
+        (
+            f"窗口服务的思考\n{LISTED}\n服务发展大局\n努力做好社区工作\n{BODY}\n{LISTED}",
+            ["窗口服务的思考", "服务发展大局"],
+        ),
         (f"管理办法\n第一章 总则\n{BODY}\n第二章 职责\n{BODY}\n第一章 总则\n{BODY}", [None, None]),
     ],
 )
@@ -47,6 +54,7 @@ def test_an_essay_begins_where_the_text_says_so(text: str, expected: list[str | 
         f"2026年某市工作报告\n{LISTED}\n附件\n2026年某市民生实事\n1.新建学校两所。\n2.新建医院一所。",
         f"窗口服务实施方案\n{LISTED}\n窗口服务实施方案\n三、组织的保障\n{BODY}",
         f"窗口服务的思考\n{BODY}\n对违反本办法第一条规定的，依规处理。{BODY}",
+        f"窗口服务的思考\n{LISTED}\n应从以下两个方面来把握。\n强化窗口责任的建议\n一、强化责任\n{BODY}",
         f"各单位报送的窗口\n{BODY}没有写完的半句\n窗口服务的思考\n{LISTED}",
         f"以下是本站整理的三篇范文\n第一篇：窗口作风调查\n{BODY}",
         "",

@@ -56,16 +56,15 @@ def repairs(text: str) -> tuple[Edit, ...]:
 def _settled(text: str, mechanisms: Sequence[Mechanism]) -> tuple[Edit, ...]:
     """Return what the mechanisms in turn, each on the work of those before it, do until nothing changes."""
     edits: tuple[Edit, ...] = ()
-    repaired = text
-    for _ in range(ROUNDS):
-        before = edits
+    before: tuple[Edit, ...] | None = None
+    repaired, rounds = text, ROUNDS
+    while edits != before and rounds:
+        before, rounds = edits, rounds - 1
         for mechanism in mechanisms:
             more = tuple(mechanism(repaired))
             if more:
                 edits = composed(text, edits, more)
                 repaired = applied(text, edits)
-        if edits == before:
-            break
     return edits
 
 

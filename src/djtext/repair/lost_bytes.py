@@ -145,7 +145,7 @@ def _reach(text: str, place: int) -> Span:
 
 def _suspicious(text: str) -> Iterator[int]:
     """Yield the places where a run may end or lie: lone letters that complete a common character, halves of pinyin
-    brackets, two odd characters close together.
+    brackets, two odd characters close together with what may end a run behind them.
     """
     for match in _LETTER.finditer(text):
         between = IS_HAN.match(text[match.end() : match.end() + 1]) and not match[0].isupper()
@@ -157,7 +157,9 @@ def _suspicious(text: str) -> Iterator[int]:
     odd = "".join(sorted(c for c in set(text) if _is_odd(c)))
     if odd:
         found = f"[{re.escape(odd)}]"
-        yield from (m.start() for m in re.finditer(f"{found}(?=[^\\n]{{0,3}}{found})", text))
+        # 「砥砺奋进」 is odd twice, but nothing behind it could end a run.
+        ends = f"(?=[^\\n]{{0,{REACH}}}[?？@-~€])"
+        yield from (m.start() for m in re.finditer(f"{found}(?=[^\\n]{{0,3}}{found}){ends}", text))
 
 
 def _is_odd(char: str) -> bool:

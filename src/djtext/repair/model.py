@@ -7,7 +7,7 @@ characters follow one another as often as the word occurs, and any word may foll
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import inf, log
 
@@ -67,6 +67,7 @@ def follows(left: str, right: str) -> float:
     return max(log(share), RARE) if share else RARE
 
 
+@lru_cache(maxsize=1 << 14)
 def crossing(left: str, right: str) -> float:
     """Return by how much (in natural logarithms) the words say that `left` and `right` were torn apart inside a word.
 
