@@ -12,9 +12,10 @@ from djtext.outline.bare import bare
 from djtext.outline.contents import contents
 from djtext.outline.decoder import Run, decode
 from djtext.outline.ends import Item, ended, limited
+from djtext.outline.lists import listing
 from djtext.outline.markers import RUN_IN, Marker, markers
 from djtext.outline.titles import title_span
-from djtext.types import Document, Listing, ListStatus, Span, Unit
+from djtext.types import Document, Listing, Span, Unit
 
 
 def outline(document: Document) -> tuple[Unit, ...]:
@@ -29,7 +30,7 @@ def outline(document: Document) -> tuple[Unit, ...]:
     items = [_item(kept, runs, index, r, place) for _, r, place in order]
     limited(items, len(text))
     ended(text, items)
-    listings = [_listing(kept, run, r) for r, run in enumerate(runs)]
+    listings = [listing(text, kept, run, f"l{r + 1}") for r, run in enumerate(runs)]
     inner = {item.parent: item.start for item in reversed(items)}
     units: list[Unit] = []
     for n, item in enumerate(items):
@@ -60,7 +61,7 @@ def _item(kept: Sequence[Marker], runs: Sequence[Run], index: dict[int, int], r:
 
 
 def _unit(
-    document: Document, marker: Marker, item: Item, n: int, level: int, ordinal: int, title: Span, listing: Listing
+    document: Document, marker: Marker, item: Item, n: int, level: int, ordinal: int, title: Span, found: Listing
 ) -> Unit:
     return Unit(
         id=f"u{n + 1}",
@@ -72,23 +73,14 @@ def _unit(
         span=Span(item.start, item.end),
         title=title.of(document.text),
         title_span=title,
-        listing=listing,
+        listing=found,
+        confidence=_confidence(marker),
         because=marker.rule,
     )
 
 
-def _listing(kept: Sequence[Marker], run: Run, r: int) -> Listing:
-    return Listing(f"l{r + 1}", _status(kept, run))
-
-
-def _status(kept: Sequence[Marker], run: Run) -> ListStatus:
-    steps = [b - a for a, b in zip(run.ordinals, run.ordinals[1:], strict=False)]
-    if 0 in steps:
-        return "duplicate"
-    if any(step > 1 for step in steps):
-        return "gap"
-    if run.ordinals[0] > 1 and not run.continued:
-        return "missing-first"
-    if len({kept[i].style for i in run.members}) > 1:
-        return "mixed-style"
-    return "complete"
+def _confidence(marker: Marker) -> float:
+    """Return how far a unit is to be trusted by the way it was found: an order, not yet a calibrated share."""
+    if marker.group is None:
+        return 0.95 if marker.place in ("comma", "glued") else 0.99
+    return 0.9 if marker.rank < RUN_IN else 0.85

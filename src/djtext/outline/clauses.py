@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from djtext.hanzi import ordinal
+from djtext.outline.lists import declared
 from djtext.outline.markers import context
 from djtext.outline.parallels import opening, rows
 from djtext.types import Span
@@ -14,7 +15,6 @@ from djtext.types import Span
 MANY = 60
 """No list inside a paragraph has more members; the bound keeps the search linear."""
 
-_COUNTED = re.compile(r"([二两三四五六七八九])(?:个|项|条|点|种|类|步|大|[\u4e00-\u9fff])[^:。;,]{0,12}:$")
 _HEAD = re.compile(r"([^,。;:!?\n]{4,12}),")
 _OPEN = {"(": ")", "“": "”", "《": "》", "[": "]", "【": "】"}
 
@@ -45,7 +45,7 @@ def _line(text: str, line: Span, marks: Sequence[int]) -> Iterator[tuple[list[in
         if part.start < reach:
             continue
         for finder in (_announced, _opened, _acted, _caused):
-            found = finder(text, parts, n, line)
+            found = finder(text, parts, n)
             if found and bisect_left(marks, part.start) == bisect_left(marks, found[1]):
                 yield found
                 reach = found[1]
@@ -68,7 +68,7 @@ def _parts(text: str, line: Span) -> list[Span]:
             cuts.append(at + 1)
     if cuts[-1] < line.end:
         cuts.append(line.end)
-    return [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    return [Span(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
 def _leads(text: str, at: int) -> bool:
@@ -77,7 +77,7 @@ def _leads(text: str, at: int) -> bool:
     return after not in ("", "“", "\n") and not (after.isdigit() and text[at - 1].isdigit())
 
 
-def _announced(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[list[int], int, str] | None:
+def _announced(text: str, parts: Sequence[Span], n: int) -> tuple[list[int], int, str] | None:
     """Return the members between a colon and the next 。 where a count or their form announces them."""
     if n == 0 or text[parts[n - 1].end - 1] != ":":
         return None
@@ -93,9 +93,7 @@ def _announced(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[li
     heads = [text[p.start : p.end] for p in members]
     if len(members) < 2 or min(map(len, heads)) < 5:
         return None
-    counted = _COUNTED.search(text[max(line.start, parts[n - 1].start) : parts[n - 1].end])
-    declared = ordinal(counted[1]) if counted else 0
-    if len(members) != declared and len(members) < 3 and not _alike(heads):
+    if len(members) != declared(text[parts[n - 1].start : parts[n - 1].end]) and len(members) < 3 and not _alike(heads):
         return None
     return [p.start for p in members], members[-1].end, "announced"
 
@@ -105,7 +103,7 @@ def _alike(heads: Sequence[str]) -> bool:
     return (len(openings) == 1 and "" not in openings) or len({h[:2] for h in heads}) == 1
 
 
-def _opened(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[list[int], int, str] | None:
+def _opened(text: str, parts: Sequence[Span], n: int) -> tuple[list[int], int, str] | None:
     """Return the members in a row that repeat an opening (有的…；有的…；有的…)."""
     first = opening(text[parts[n].start : parts[n].end])
     if first is None or first.more.get("lines"):
@@ -116,13 +114,13 @@ def _opened(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[list[
         if here is None or here.name != first.name:
             break
         members.append(part)
-    led = n > 0 and (text[parts[n - 1].end - 1] == ":" or parts[n - 1].start == line.start)
+    led = n > 0 and (text[parts[n - 1].end - 1] == ":" or n == 1)
     if len(members) < (2 if led or first.more.get("strong") else 3):
         return None
     return [p.start for p in members], members[-1].end, first.name
 
 
-def _acted(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[list[int], int, str] | None:
+def _acted(text: str, parts: Sequence[Span], n: int) -> tuple[list[int], int, str] | None:
     """Return the sentences that fill the rest of a paragraph when each opens with a short clause of action.
 
     「完善考核办法，……。健全会商机制，……。畅通举报渠道，……。」 under a headline.
@@ -135,17 +133,17 @@ def _acted(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[list[i
         return None
     if any(text[p.end - 1] != "。" for p in parts[n:-1]):
         return None
-    return [p.start for p in parts[n:]], line.end, "acts"
+    return [p.start for p in parts[n:]], parts[-1].end, "acts"
 
 
-def _caused(text: str, parts: Sequence[Span], n: int, line: Span) -> tuple[list[int], int, str] | None:
+def _caused(text: str, parts: Sequence[Span], n: int) -> tuple[list[int], int, str] | None:
     """Return a lone sentence that names a cause, to the end of its paragraph or to a turn."""
     part = parts[n]
     rule = next((r for r in rows("cause") if r.pattern.search(text[part.start : part.end])), None)
     sentence = text[part.start : part.end]
     if rule is None or sentence.endswith(":") or any(r.pattern.search(sentence) for r in rows("no-cause")):
         return None
-    end = line.end
+    end = parts[-1].end
     for later in parts[n + 1 : n + MANY]:
         if text[later.start - 1] == "。" and context("turn", text[later.start : later.end]):
             end = later.start

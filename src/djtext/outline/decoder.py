@@ -23,6 +23,9 @@ WIDEST_GAP = 8
 BARE = 11
 """From this rank on (——, members without a marker, 一是) a list may stand below a list as well as inside its last member."""
 
+TAIL = 400
+"""A lone 一是 so close to the end of a document opens a list that was cut off."""
+
 LEAD = 60
 """So many characters before a marker may announce its list."""
 
@@ -227,20 +230,18 @@ def _believed(text: str, markers: Sequence[Marker], run: Run) -> bool:
         return run.parent is not None or len(members) > 1
     if first.family == "side":
         return len(members) > 1 and any(c in text[first.end : members[1].start] for c in "。;")
+    if first.style == "cjk-comma" and first.place == "glued":
+        return _supported(text, first)
     if len(members) > 1:
         return not (first.place == "glued" and first.rank >= RUN_IN) or members[1].paragraph == first.paragraph
     if first.rank < RUN_IN:
-        return first.alone or run.continued or _supported(text, first)
-    tail = text.find("\n", first.start)
-    return (
-        first.place in ("line", "stop", "colon")
-        and first.style in ("shi", "yao")
-        and tail < 0 <= len(text) - first.start < 400
-    )
+        return first.alone or run.continued
+    run_in = first.place in ("line", "stop", "colon") and first.style in ("shi", "yao")
+    return run_in and len(text) - first.start < TAIL and "\n" not in text[first.start :].rstrip()
 
 
 def _supported(text: str, marker: Marker) -> bool:
-    """Return whether a heading that lost its line start is confirmed by a sub-heading close behind it."""
+    """Return whether a heading that lost its line start is confirmed: by a line end or a sub-heading behind its title."""
     title = text[marker.end : marker.end + 45]
-    stop = min((at for c in "。;:,\n" if (at := title.find(c)) >= 0), default=len(title))
-    return marker.style == "cjk-comma" and "(一)" in title[:stop]
+    stop = min((at for c in "。;:,、\n" if (at := title.find(c)) >= 0), default=len(title))
+    return "(一)" in title[:stop] or title[stop : stop + 1] == "\n"

@@ -15,7 +15,8 @@ class Item:
     """A unit in the making: `start`, `body` (behind its marker), its list, its place in it, its parent's index.
 
     `inline` members keep to their paragraph, `until` is where a list is known to be over, `long` ones (条) may always run
-    on over paragraphs."""
+    on over paragraphs.
+    """
 
     start: int
     body: int

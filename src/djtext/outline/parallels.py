@@ -108,10 +108,10 @@ def _kinds(head: str) -> frozenset[str]:
 
 def _groups(region: Sequence[Headline | None]) -> Iterator[list[int]]:
     """Yield the lists of one region between headings."""
-    for led, members in groupby(region, key=lambda h: h is not None and not h.alone):
+    for led, members in groupby(region, key=lambda h: h is not None and bool(h.opening or not h.alone)):
         if led:
             yield from _runs([h for h in members if h is not None])
-    alone = [h for h in region if h is not None and h.alone]
+    alone = [h for h in region if h is not None and h.alone and not h.opening]
     last = region[-1] if region else None
     if last is not None and last in alone:
         alone.remove(last)

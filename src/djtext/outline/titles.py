@@ -31,6 +31,8 @@ def title_span(text: str, body: int, end: int, inner: int, *, heading: bool) -> 
         stop = _unglued(text, start, stop)
     if not _headline(text, start, stop, end, heading=heading):
         stop = min(stop, _first_clause(text, start, reach))
+    elif text[stop] == ":":
+        stop = _without_tail(text, start, stop)
     while stop > start + 1 and text[stop - 1].isspace():
         stop -= 1
     return Span(start, max(stop, start))
@@ -41,6 +43,12 @@ def _headline(text: str, start: int, stop: int, end: int, *, heading: bool) -> b
     behind = text[stop + 1 : min(stop + 9, end)].strip()
     clauses = text.count(",", start, stop) + 1
     return bool(behind) and stop - start <= LONGEST_HEADLINE and text[stop] != ";" and (heading or clauses < 4)
+
+
+def _without_tail(text: str, start: int, stop: int) -> int:
+    """Return the end of a headline without a last clause that only leads to a list (主要表现为：)."""
+    comma = text.rfind(",", start + 1, stop)
+    return comma if comma > 0 and context("tail", text[comma + 1 : stop]) else stop
 
 
 def _first_clause(text: str, start: int, end: int) -> int:
@@ -62,9 +70,9 @@ def _start(text: str, body: int, end: int) -> int:
     label = _LABEL.match(text, body, min(body + 12, end))
     if label and label.end() < end and any(r.pattern.search(label[1]) for r in rows("label")):
         body = label.end()
-    lead = context("lead", text[body : min(body + 6, end)])
-    match = lead.pattern.match(text, body, end) if lead else None
-    return match.end() if match and match.end() < end else body
+    lead = context("lead", head := text[body : min(body + 6, end)])
+    match = lead.pattern.search(head) if lead else None
+    return body + match.end() if match and body + match.end() < end else body
 
 
 def _unglued(text: str, start: int, stop: int) -> int:
