@@ -183,7 +183,7 @@ class _Ballot:
 
 
 def _shares(found: Iterable[Vote], share: float) -> Iterator[Vote]:
-    return (replace(vote, weight=share * vote.weight) for vote in found)
+    return (Vote(vote.role, share * vote.weight, vote.rule) for vote in found)
 
 
 def _as_causes(found: Sequence[Vote]) -> tuple[Vote, ...]:
@@ -219,7 +219,7 @@ def _added(found: Iterable[Vote]) -> tuple[Vote, ...]:
 
 
 def _capped(found: Iterable[Vote]) -> tuple[Vote, ...]:
-    return tuple(replace(vote, weight=min(vote.weight, WORDING_CAP)) for vote in _added(found))
+    return tuple(Vote(vote.role, min(vote.weight, WORDING_CAP), vote.rule) for vote in _added(found))
 
 
 def _over_members(tree: Tree, found: Mapping[str, Vote], own: Mapping[str, tuple[Vote, ...]]) -> dict[str, Vote]:
