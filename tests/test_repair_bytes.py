@@ -93,6 +93,23 @@ def test_clean_and_hopeless_text_stays(text: str) -> None:
     assert restored(text) == text
 
 
+def test_places_far_apart_are_repaired_one_by_one() -> None:
+    damaged = lost(CLEAN[:-1], "。現在各單位都要行動起來。")
+    text = damaged + CLEAN * 30 + damaged + "\n" + damaged
+    assert restored(text).count("。現在") == 3
+
+
+def test_a_place_that_holds_nothing_lost_stays() -> None:
+    text = CLEAN + "增強活力,a級單位要帶頭" + BEHIND
+    assert restored(text) == text
+
+
+def test_a_long_run_is_left_alone() -> None:
+    behind = "。各级各部门要牢固树立大局意识，切实把思想和行动统一到工作部署上来"
+    damaged = lost("各窗口单位要认真落实首问责任制", behind) + "?"
+    assert restored(damaged) == damaged
+
+
 def test_simplified_text_is_not_given_traditional_characters() -> None:
     text = "各窗口单位要认真落实首问责任制，" + "要把群众放在心上。" * 3
     assert restored(text + lost("", "。层层抓落实")).startswith(text)

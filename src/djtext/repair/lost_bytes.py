@@ -25,6 +25,8 @@ REACH = 36  # characters before and behind a suspicious place that a damaged run
 WINDOW = 300  # characters that are searched in one go
 HOPE = 3  # text with an odd place in every third character or more is no report
 BEAM = 10  # readings kept at one place inside a run
+LONGEST = 16  # true characters of a run; longer ones, as simplified text has them, come out wrong as often as right
+CLEAR = 3.5  # natural logarithms by which the best repair must lead: right ones lead by 4 and more, wrong ones seldom
 BRIDGES = 2  # vanished pairs in one run; with more of them the words no longer tell which they were
 SEATS = 6  # readings kept outside of one
 
@@ -216,14 +218,20 @@ def _kept(walks: Sequence[Walk]) -> list[Walk]:
 
 
 def _likeliest(items: Sequence[Item], walks: Sequence[Walk]) -> Walk:
-    """Return the best walk; among those that repair something, whole words have a say beside pairs of characters."""
+    """Return the best walk; among those that repair something, whole words have a say beside pairs of characters.
+
+    Where two repairs are about as likely, or a run is long, nothing is repaired: a wrong sentence is worse than an
+    unreadable one.
+    """
     best = max(walks, key=lambda w: w.score)
     if not best.done:
         return best
     rivals = [walk for walk in walks if walk.done and walk.score > best.score - HOPELESS / 2]
-    if len(rivals) == 1:
-        return best
-    return max(rivals, key=lambda w: w.score + _worded("".join(_read(items, w.done))))
+    scores = [walk.score + _worded("".join(_read(items, walk.done))) for walk in rivals]
+    first, *others = nlargest(2, zip(scores, range(len(rivals)), strict=True))
+    winner = rivals[first[1]]
+    clear = all(first[0] - score > CLEAR for score, _ in others)
+    return winner if clear and all(len(new) <= LONGEST for _, _, new in winner.done) else Walk(0.0, winner.last)
 
 
 def _worded(text: str) -> float:
