@@ -90,7 +90,8 @@ def _place(text: str, at: int, rule: Rule) -> str:
     while before >= 0 and at - before <= 8 and text[before] in " \t":
         before -= 1
     if before < 0 or text[before] == "\n":
-        return "glued" if before > 0 and context("cut", text[max(before - 3, 0) : before]) else "line"
+        broken = before > 0 and rule.gives == "cjk-comma" and context("broken", text[max(before - 3, 0) : before])
+        return "glued" if broken else "line"
     char = text[before]
     if char in SENTENCE_END or (char in CLOSING and text[before - 1] in SENTENCE_END):
         return "stop"

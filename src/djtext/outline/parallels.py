@@ -15,6 +15,9 @@ from djtext.rules import Rule
 BARE_RANK = 12
 """Bare members stand below every numbered heading and above run-in lists."""
 
+LABEL_BAR, LABELLED = 5, 10
+"""Ranks of the headings that end a list of labels: 编 to （一）, and 问题一：."""
+
 LONGEST = 30
 """A headline without a marker is short: beyond this it is an ordinary sentence."""
 
@@ -62,20 +65,36 @@ def opening(text: str) -> Rule | None:
 def paragraph_groups(text: str, numbered: Sequence[Marker]) -> Iterator[list[int]]:
     """Yield the starts of the members of each list of parallel paragraphs in folded text.
 
-    A numbered heading at a line's start ends a list.
+    A numbered heading at a line's start ends a list; a list of labels (原因：… 措施：…) is ended by high ones only, since
+    its members hold numbered lists of their own.
     """
     taken = {m.paragraph for m in numbered if m.place == "line"}
-    bars = {m.paragraph for m in numbered if m.place == "line" and m.rank < RUN_IN}
+    bars = {m.paragraph: m.rank for m in numbered if m.place == "line" and m.rank < RUN_IN}
     region: list[Headline | None] = []
+    labels: list[Headline] = []
     at = 0
     for number, line in enumerate(text.split("\n")):
-        if number in bars:
+        rank = bars.get(number, RUN_IN)
+        if rank < RUN_IN:
             yield from _groups(region)
             region = []
-        elif line.strip() and not any(r.pattern.search(line) for r in rows("aside")):
-            region.append(None if number in taken else _headline(line, at, number))
+        if rank <= LABEL_BAR or rank == LABELLED:
+            yield from _labelled(labels)
+            labels = []
+        if line.strip() and rank == RUN_IN and not any(r.pattern.search(line) for r in rows("aside")):
+            head = None if number in taken else _headline(line, at, number)
+            if head and head.stop == ":" and "label" in head.kinds:
+                labels.append(head)
+            else:
+                region.append(head)
         at += len(line) + 1
     yield from _groups(region)
+    yield from _labelled(labels)
+
+
+def _labelled(labels: Sequence[Headline]) -> Iterator[list[int]]:
+    if len(labels) > 1:
+        yield [h.start for h in labels]
 
 
 def _headline(line: str, at: int, number: int) -> Headline | None:
