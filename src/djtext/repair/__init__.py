@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 
-from djtext.edits import applied, back, composed, way
+from djtext.edits import applied, back, composed, ordered, way
 from djtext.hanzi import folded
 from djtext.repair.furniture import furniture
 from djtext.repair.joins import line_ends, line_joins
-from djtext.repair.pinyin import pinyin
+from djtext.repair.lost_bytes import lost_bytes
+from djtext.repair.numbers import page_numbers, slice_numbers
+from djtext.repair.pinyin import pinyin, sounds
 from djtext.repair.splitting import Piece, pieces
 from djtext.types import Document, Edit, Source, Span
 
 ROUNDS = 12  # a join may uncover another damage; three rounds have settled every report seen
 
-Mechanism = Callable[[str], Iterator[Edit]]
+# Most mechanisms of a round see the same text.
+_folded = lru_cache(maxsize=2)(folded)
 
-_CHARACTERS: tuple[Mechanism, ...] = (line_ends, pinyin)
+Mechanism = Callable[[str], Iterable[Edit]]
+
+
+def _characters(text: str) -> Iterator[Edit]:
+    """Yield what takes pinyin out and puts lost bytes back: the pinyin tells how characters sound."""
+    removed = tuple(pinyin(text))
+    yield from composed(text, removed, tuple(lost_bytes(applied(text, removed), sounds(text))))
+
+
+_CHARACTERS: tuple[Mechanism, ...] = (line_ends, _characters)
 _LINES: tuple[Mechanism, ...] = (
-    lambda text: furniture(text, folded(text)),
-    lambda text: line_joins(text, folded(text)),
+    lambda text: furniture(text, _folded(text)),
+    lambda text: slice_numbers(_folded(text)),
+    lambda text: ordered(page_numbers(_folded(text))),
+    lambda text: line_joins(_folded(text)),
 )
 
 
 def repairs(text: str) -> tuple[Edit, ...]:
     """Return the ordered edits that repair a source text. A repaired text gives none.
 
-    The mechanisms named by `Edit.why`: `line-end`, `pinyin`, `furniture`, `line-join`; an edit that two of them touch
+    The mechanisms named by `Edit.why`: `line-end`, `pinyin`, `gbk-lost-byte`, `furniture`,
+    `slice-number`, `page-number`, `line-join`; an edit that two of them touch
     names both. They are tried again on what they gave until nothing changes.
 
     >>> [edit.why for edit in repairs("創(chuàng)先爭優(yōu)")]
@@ -40,16 +56,15 @@ def repairs(text: str) -> tuple[Edit, ...]:
 def _settled(text: str, mechanisms: Sequence[Mechanism]) -> tuple[Edit, ...]:
     """Return what the mechanisms in turn, each on the work of those before it, do until nothing changes."""
     edits: tuple[Edit, ...] = ()
-    repaired = text
-    for _ in range(ROUNDS):
-        before = edits
+    before: tuple[Edit, ...] | None = None
+    repaired, rounds = text, ROUNDS
+    while edits != before and rounds:
+        before, rounds = edits, rounds - 1
         for mechanism in mechanisms:
             more = tuple(mechanism(repaired))
             if more:
                 edits = composed(text, edits, more)
                 repaired = applied(text, edits)
-        if edits == before:
-            break
     return edits
 
 
@@ -76,7 +91,7 @@ def _placed(text: str) -> Iterator[Piece]:
     edits = _settled(text, (*_CHARACTERS, _LINES[-1]))
     repaired = applied(text, edits)
     path = way(edits, Span(0, len(text)))
-    for piece in pieces(repaired, folded(repaired)):
+    for piece in pieces(repaired, _folded(repaired)):
         start = back(path, Span(piece.start, piece.start + 1)).start if piece.start else 0
         yield Piece(start, piece.title)
 

@@ -44,10 +44,10 @@ def line_ends(text: str) -> Iterator[Edit]:
         yield Edit(Span(*match.span()), "\n", "line-end")
 
 
-def line_joins(text: str, folded: str) -> Iterator[Edit]:
+def line_joins(folded: str) -> Iterator[Edit]:
     r"""Yield the edits that close line breaks inside sentences and words; paragraphs, headings and lists stay.
 
-    >>> [edit.why for edit in line_joins("手段单\n一、形式呆板", "手段单\n一、形式呆板")]
+    >>> [edit.why for edit in line_joins("手段单\n一、形式呆板")]
     ['line-join']
     """
     for gap in _gaps(folded):
@@ -79,18 +79,23 @@ def _patterns(gives: str) -> tuple[re.Pattern[str], ...]:
     return tuple(rule.pattern for rule in lexicon.table("joins") if rule.gives == gives)
 
 
-def _any(gives: str, text: str) -> bool:
+def any_rule(gives: str, text: str) -> bool:
+    """Return whether a rule of the table `joins` that gives so matches folded text.
+
+    >>> any_rule("opens", "一是加强领导")
+    True
+    """
     return any(pattern.search(text) for pattern in _patterns(gives))
 
 
 def _joined(gap: Gap) -> bool:
     """Return whether the break stands inside a sentence."""
     tail, head = gap.left[-LEAD:], gap.right[:LEAD]
-    if not tail or not head or _any("never", gap.left[-2 * LEAD :]):
+    if not tail or not head or any_rule("never", gap.left[-2 * LEAD :]):
         return False
-    if _any("torn", f"{tail}\n{head}"):
+    if any_rule("torn", f"{tail}\n{head}"):
         return True
-    if _FINISHED.search(gap.left[-8 * LEAD :]) or _any("opens", gap.right[: 4 * LEAD]):
+    if _FINISHED.search(gap.left[-8 * LEAD :]) or any_rule("opens", gap.right[: 4 * LEAD]):
         return False
     return _goes_on(gap, tail, head)
 
@@ -98,9 +103,9 @@ def _joined(gap: Gap) -> bool:
 def _goes_on(gap: Gap, tail: str, head: str) -> bool:
     """Return whether an unfinished line goes on in a line that opens nothing of its own."""
     running = is_running(gap.left)
-    if _any("open", tail):
+    if any_rule("open", tail):
         return running or is_running(gap.right)
-    if _any("resumed", head):
+    if any_rule("leads", tail) or any_rule("resumed", head):
         return True
     if not (_HAN_END.search(tail) and _HAN_START.match(head)):
         return False
@@ -117,8 +122,8 @@ def is_running(line: str) -> bool:
     """
     body = line[:-1]
     if "。" in body or ";" in body:
-        return not _any("opens", line) or len(line) > RUNNING
-    return len(line) > (2 * RUNNING if _any("opens", line) else RUNNING) and bool(_CLAUSE.search(body))
+        return not any_rule("opens", line) or len(line) > RUNNING
+    return len(line) > (2 * RUNNING if any_rule("opens", line) else RUNNING) and bool(_CLAUSE.search(body))
 
 
 def is_torn(tail: str, head: str) -> bool:
@@ -130,6 +135,6 @@ def is_torn(tail: str, head: str) -> bool:
 
 def _stray_question(gap: Gap) -> bool:
     """Return whether a question mark at the line end is a lost character's, as in 「配强各级部门?⏎领导班子」."""
-    if not _STRAY.search(gap.left) or _any("asks", gap.left[-4 * LEAD :]) or gap.indented:
+    if not _STRAY.search(gap.left) or any_rule("asks", gap.left[-4 * LEAD :]) or gap.indented:
         return False
-    return bool(_HAN_START.match(gap.right)) and not _any("opens", gap.right) and is_running(gap.right)
+    return bool(_HAN_START.match(gap.right)) and not any_rule("opens", gap.right) and is_running(gap.right)

@@ -7,7 +7,8 @@ characters follow one another as often as the word occurs, and any word may foll
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from math import inf, log
 
 RARE = -17.0  # natural logarithm of the share of a character that the dictionary does not know
@@ -42,7 +43,7 @@ def pairs() -> Pairs:
     for word, count in words().items():
         for char in word:
             counts.single[char] = counts.single.get(char, 0) + count
-        for left, right in zip(word, word[1:], strict=False):
+        for left, right in pairwise(word):
             counts.inside[left + right] = counts.inside.get(left + right, 0) + count
         counts.begin[word[0]] = counts.begin.get(word[0], 0) + count
         counts.end[word[-1]] = counts.end.get(word[-1], 0) + count
@@ -66,6 +67,7 @@ def follows(left: str, right: str) -> float:
     return max(log(share), RARE) if share else RARE
 
 
+@lru_cache(maxsize=1 << 14)
 def crossing(left: str, right: str) -> float:
     """Return by how much (in natural logarithms) the words say that `left` and `right` were torn apart inside a word.
 
@@ -77,10 +79,10 @@ def crossing(left: str, right: str) -> float:
     """
     left, right = left[-LONGEST:], right[:LONGEST]
     text, gap = left + right, len(left)
-    apart = _best(left) + _best(right)
+    apart = cut(left) + cut(right)
     known = words()
     across = [
-        _best(text[:start]) + _cost(text[start:end]) + _best(text[end:])
+        cut(text[:start]) + _cost(text[start:end]) + cut(text[end:])
         for start in range(gap)
         for end in range(gap + 1, min(start + LONGEST, len(text)) + 1)
         if text[start:end] in known
@@ -92,8 +94,8 @@ def _cost(word: str) -> float:
     return log(words().get(word, 1) / pairs().total)
 
 
-def _best(text: str) -> float:
-    """Return the score of the likeliest cut of a short text into words."""
+def cut(text: str) -> float:
+    """Return the score, a natural logarithm, of the likeliest cut of a short text into words."""
     known, best = words(), [0.0]
     for end in range(1, len(text) + 1):
         choices = [

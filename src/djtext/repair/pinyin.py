@@ -30,9 +30,7 @@ def is_pinyin(syllable: str) -> bool:
     >>> is_pinyin("chuàng"), is_pinyin("yōu"), is_pinyin("de"), is_pinyin("wto")
     (True, True, True, False)
     """
-    return len(_TONED.findall(syllable.replace("ü", "v"))) <= 1 and bool(
-        _SYLLABLE.fullmatch(syllable.translate(_BARE))
-    )
+    return len(_TONED.findall(syllable.replace("ü", "v"))) <= 1 and bool(_SYLLABLE.fullmatch(syllable.translate(_BARE)))
 
 
 def pinyin(text: str) -> Iterator[Edit]:
@@ -44,3 +42,16 @@ def pinyin(text: str) -> Iterator[Edit]:
     found = [match for match in _BRACKETED.finditer(text) if is_pinyin(match[1])]
     if any(_TONED.search(match[1]) for match in found):
         yield from (Edit(Span(*match.span()), "", "pinyin") for match in found)
+
+
+def sounds(text: str) -> dict[str, frozenset[str]]:
+    """Return the pinyin that a text itself gives to its characters.
+
+    >>> sounds("創(chuàng)先爭優(yōu)")["優"]
+    frozenset({'yōu'})
+    """
+    found: dict[str, set[str]] = {}
+    for match in _BRACKETED.finditer(text):
+        if is_pinyin(match[1]):
+            found.setdefault(text[match.start() - 1], set()).add(match[1])
+    return {char: frozenset(given) for char, given in found.items()}

@@ -22,6 +22,7 @@ _TITLE_LIKE = re.compile(r"^[^。;!?:]{5,45}(?<![:,、])$")
 _NUMBER = re.compile(
     r"^(?:(?P<chapter>第)?(?P<cjk>[〇零一二三四五六七八九十百]{1,4})(?P<kind>[、.章条节部])|(?P<digits>[0-9]{1,3})[、.](?![0-9]))"
 )
+_TITLE_END = re.compile(r"^[^。;!?]{2,60}$")
 _SPACE = re.compile(r"\s+")
 
 
@@ -64,17 +65,20 @@ def pieces(text: str, folded: str) -> tuple[Piece, ...]:
     title glued to its first words, or with a title before a numbering that starts anew. An excerpt without any title
     that follows another without any sign is not told apart from it.
 
-    >>> body = "一是认真学习，二是抓好落实，三是加强督查。" * 5
-    >>> [p.title for p in pieces(t := f"第一篇：关于作风\n{body}\n第二篇：关于学习\n{body}", t.replace("：", ":"))]
+    >>> body = "一是认真学习,二是抓好落实,三是加强督查。" * 5
+    >>> text = f"第一篇:关于作风\n{body}\n第二篇:关于学习\n{body}"
+    >>> [piece.title for piece in pieces(text, text)]
     ['关于作风', '关于学习']
     """
     lines = tuple(_lines(folded))
+    if not lines:
+        return (Piece(0, None),)
     starts = tuple(_starts(lines))
     ends = [*starts[1:], len(lines)]
     return tuple(
         Piece(lines[first].start if first else 0, _title(text, lines[first:end]))
         for first, end in zip(starts, ends, strict=True)
-    ) or (Piece(0, None),)
+    )
 
 
 def _lines(folded: str) -> Iterator[Line]:
@@ -221,7 +225,9 @@ def _headline(text: str) -> tuple[int, int] | None:
         return start, start + glued.end() - (3 if head[: glued.end()].endswith(("第一章", "第一条")) else 0)
     if signed and is_title(head[: signed.start()].strip()):
         return start, start + signed.start()
-    if is_title(head) and len(text) <= HEAD and not signed:
+    if (start or is_title(head)) and _TITLE_END.match(head) and len(text) <= HEAD and not signed:
         return start, len(text)
     first = head.partition(" ")[0]
-    return (start, start + len(first)) if len(first) < len(head) and is_title(first) and _match("title", first) else None
+    return (
+        (start, start + len(first)) if len(first) < len(head) and is_title(first) and _match("title", first) else None
+    )

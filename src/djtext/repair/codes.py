@@ -1,0 +1,66 @@
+"""GBK as a table: bytes and characters, and which characters a text may be expected to hold."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from djtext.hanzi import HAN, folded
+
+IS_HAN = re.compile(f"[{HAN}]")
+FIRST = (0xA1, *(b for b in range(0x81, 0xFF) if b != 0xA1))
+SECOND = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+# Codes of GBK without a character: first bytes, and those of their second bytes that can begin a character.
+EMPTY = tuple((lead, range(0xA1, 0xFF)) for lead in (*range(0xAA, 0xB0), *range(0xF8, 0xFF))) + tuple(
+    (lead, range(0x81, 0xA1)) for lead in range(0xA1, 0xA8)
+)
+
+
+@cache
+def is_common(char: str) -> bool:
+    """Return whether a character, simplified, is one of the 3755 of GB 2312's first level.
+
+    >>> is_common("層"), is_common("鶎")
+    (True, False)
+    """
+    try:
+        code = simple(char).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
+
+
+@cache
+def simple(char: str) -> str:
+    """Return a character in simplified script."""
+    return folded(char) if IS_HAN.match(char) else char
+
+
+@cache
+def character(first: int, second: int) -> str:
+    """Return the character of two bytes, or nothing if GBK has none."""
+    if first < 0x81:
+        return ""
+    try:
+        return bytes((first, second)).decode("gbk")
+    except UnicodeDecodeError:
+        return ""
+
+
+@cache
+def both_bytes(char: str) -> tuple[int, int] | None:
+    """Return the two bytes of a character in GBK, None for one that has not two."""
+    try:
+        code = char.encode("gbk")
+    except UnicodeEncodeError:
+        return None
+    return (code[0], code[1]) if len(code) == 2 else None
+
+
+@cache
+def in_big5(char: str) -> bool:
+    """Return whether traditional text may hold the character: 软 is simplified only."""
+    try:
+        return bool(char.encode("big5"))
+    except UnicodeEncodeError:
+        return False
