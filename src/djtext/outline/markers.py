@@ -78,10 +78,10 @@ def markers(text: str) -> tuple[Marker, ...]:
 def _found(text: str) -> Iterator[tuple[int, int, Rule, int, str]]:
     for rule in lexicon.table("markers"):
         for match in rule.pattern.finditer(text):
+            value = rule.more["value"] if "value" in rule.more else ordinal(match["n"]) or None
             place = _place(text, match.start(), rule)
-            if place in rule.more["places"] and _stands(text, match.start(), place, rule):
-                value = rule.more.get("value")
-                yield match.start(), match.end(), rule, ordinal(match["n"]) if value is None else value, place
+            if value is not None and place in rule.more["places"] and _stands(text, match.start(), place, rule):
+                yield match.start(), match.end(), rule, value, place
 
 
 def _place(text: str, at: int, rule: Rule) -> str:

@@ -105,20 +105,22 @@ def _headline(line: str, at: int, number: int) -> Headline | None:
     match = _HEAD.match(body)
     if match and (not match[2] and match.end() < len(body)):
         match = None
-    if not match or len(match[1]) > LONGEST:
-        match = _CLAUSE.match(body)
-    head = match[1].rstrip() if match else ""
+    alone = match is not None and match.end() >= len(body)
+    if not match or len(match[1]) > LONGEST or (alone and "," in match[1]):
+        match = _CLAUSE.match(body) or match
+    head = match[1].rstrip() if match and len(match[1]) <= LONGEST else ""
     stop = match[2] if match else ""
-    if not opener and (not head or _excluded(head, stop)):
+    kinds = _kinds(head)
+    if not opener and (not head or _excluded(head, stop, kinds)):
         return None
     alone = match is not None and match.end() >= len(body)
-    return Headline(at + begin, number, head, alone, stop, _kinds(head), opener.name if opener else "")
+    return Headline(at + begin, number, head, alone, stop, kinds, opener.name if opener else "")
 
 
-def _excluded(head: str, stop: str) -> bool:
-    return any(r.pattern.search(head) for r in rows("no-head")) or any(
-        r.pattern.search(head + stop) for r in rows("no-list")
-    )
+def _excluded(head: str, stop: str, kinds: frozenset[str]) -> bool:
+    """Return whether a headline is none: a connective, a lead, a line of data, or the title of a document."""
+    tables = (("no-head", head), ("no-list", head + stop), *(() if "action" in kinds else (("no-title", head),)))
+    return any(r.pattern.search(said) for gives, said in tables for r in rows(gives))
 
 
 def _kinds(head: str) -> frozenset[str]:
@@ -167,6 +169,8 @@ def _clauses_alike(heads: Sequence[Headline]) -> bool:
 
 def _core(heads: Sequence[Headline]) -> list[Headline]:
     """Return a run of headlines without an introduction before it and a closing behind it, which are of no kind."""
+    if len(heads) < 3:
+        return list(heads)
     lengths = sorted(len(h.text) for h in heads)
     fits = [bool(h.kinds) or len(h.text) == lengths[len(lengths) // 2] for h in heads]
     if True not in fits:
@@ -178,9 +182,7 @@ def parallel(heads: Sequence[Headline]) -> bool:
     """Return whether headlines look alike enough to be members of one list."""
     if len(heads) < 2:
         return False
-    shared = max(
-        (sum(kind in h.kinds for h in heads) for kind in ("action", "lack", "gain", "noun", "label")), default=0
-    )
+    shared = max((sum(kind in h.kinds for h in heads) for kind in KINDS))
     lengths = [len(h.text) for h in heads]
     even = max(lengths) - min(lengths) <= 2
     suffix = len({h.text[-2:] for h in heads}) == 1
