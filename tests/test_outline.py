@@ -279,6 +279,22 @@ DRAWN = {
         "其次，修订台账。再次，轮换保管员。",
         ["其次，|修订台账", "再次，|轮换保管员"],
     ),
+    "a marker that holds another": (
+        "第一是清点库存；第二是登记造册。",
+        ["第一是|清点库存", "第二是|登记造册"],
+    ),
+    "numbers before dates": (
+        "1、6月底前清点库存。\n2、7月底前登记造册。",
+        ["1、|6月底前清点库存", "2、|7月底前登记造册"],
+    ),
+    "a list below members of one paragraph each": (
+        "一、回顾\n（一）仓库。清点了三次。\n（二）门卫。加了两岗。\n回头看，有两点体会：\n一是人要勤。\n二是账要清。\n二、打算\n继续干。",
+        ["一、|回顾", "  （一）|仓库", "  （二）|门卫", "  一是|人要勤", "  二是|账要清", "二、|打算"],
+    ),
+    "openings of paragraphs before openings of clauses": (
+        "从认识上看，大家松了劲；从管理上看，账本没人管。\n从投入上看，灯都舍不得换。",
+        ["|从认识上看", "|从投入上看"],
+    ),
     "a lone next": ("其次，修订台账。", []),
     "a list that comes twice in one paragraph": (
         "（一）仓库。表现：一是货乱。二是账乱。原因：一是人少。二是心粗。\n（二）门卫。加岗。",
@@ -344,6 +360,11 @@ def test_a_member_ends_where_the_next_begins_and_the_last_with_its_item() -> Non
         "二是登记。",
         "（二）门卫。夜间加岗。",
     ]
+
+
+def test_a_summary_below_the_last_heading_is_outside() -> None:
+    text = "一、仓库\n每月清点一次。\n由老周负责。\n二、门卫\n夜间加岗。\n由小李负责。\n总之，要常抓不懈。"
+    assert spans(text)[1].endswith("由小李负责。")
 
 
 def test_a_bracket_behind_a_list_speaks_of_the_whole_list() -> None:

@@ -60,14 +60,12 @@ def decode(text: str, candidates: Sequence[Marker]) -> tuple[tuple[Marker, ...],
     `text` is folded text.
     """
     kept = tuple(candidates)
+    runs = _Reading(text, kept).runs()
     for _ in range(ROUNDS):
-        runs = _Reading(text, kept).runs()
-        weak = {i for run in runs if not _believed(text, kept, run) for i in run.members}
-        read = {i for run in runs for i in run.members}
-        if not weak and len(read) == len(kept):
+        firm = {i for run in runs if _believed(text, kept, run) for i in run.members}
+        if len(firm) == len(kept):
             break
-        kept = tuple(m for i, m in enumerate(kept) if i in read and i not in weak)
-    else:
+        kept = tuple(m for i, m in enumerate(kept) if i in firm)
         runs = _Reading(text, kept).runs()
     return kept, tuple(runs)
 

@@ -149,7 +149,7 @@ def _runs(led: Sequence[Headline]) -> Iterator[list[int]]:
             parts = [found]
         else:
             parts = [list(part) for _, part in groupby(found, key=lambda h: h.stop == ",")]
-            parts = [core for part in parts if (core := _core(part)) and _alike(core)]
+            parts = [core for part in parts if _alike(core := _core(part))]
         for part in parts:
             yield [h.start for h in part]
 
@@ -173,8 +173,6 @@ def _core(heads: Sequence[Headline]) -> list[Headline]:
         return list(heads)
     lengths = sorted(len(h.text) for h in heads)
     fits = [bool(h.kinds) or len(h.text) == lengths[len(lengths) // 2] for h in heads]
-    if True not in fits:
-        return []
     return list(heads[fits.index(True) : len(fits) - fits[::-1].index(True)])
 
 
