@@ -33,7 +33,7 @@ def title_span(text: str, body: int, end: int, inner: int, *, heading: bool) -> 
         stop = min(stop, _first_clause(text, start, reach))
     elif text[stop] == ":":
         stop = _without_tail(text, start, stop)
-    while stop > start + 1 and text[stop - 1].isspace():
+    while stop > start + 1 and (text[stop - 1].isspace() or text[stop - 1] in ",、"):
         stop -= 1
     return Span(start, max(stop, start))
 
