@@ -295,6 +295,14 @@ DRAWN = {
         "从认识上看，大家松了劲；从管理上看，账本没人管。\n从投入上看，灯都舍不得换。",
         ["|从认识上看", "|从投入上看"],
     ),
+    "points in brackets are no body": (
+        "1、清点库存，每月不少于一次。（1.5分）\n2、登记造册，件件有账。（2分）",
+        ["1、|清点库存", "2、|登记造册"],
+    ),
+    "articles have no headline of many clauses": (
+        "第一条 仓库由老周管，门卫由小李管。两人互相监督。\n第二条 每月清点。两人到场。",
+        ["第一条|仓库由老周管", "第二条|每月清点"],
+    ),
     "a lone next": ("其次，修订台账。", []),
     "a list that comes twice in one paragraph": (
         "（一）仓库。表现：一是货乱。二是账乱。原因：一是人少。二是心粗。\n（二）门卫。加岗。",
@@ -337,6 +345,11 @@ DRAWN = {
 def test_a_text_is_read_as_its_author_meant_it(name: str) -> None:
     text, expected = DRAWN[name]
     assert drawn(text) == expected
+
+
+def test_a_heading_inside_a_line_is_flagged() -> None:
+    text = DRAWN["headings glued to what stands before them"][0]
+    assert ["glued" in u.flags for u in units(text)] == [True, True, False, False, True]
 
 
 def test_traditional_script_reads_like_simplified() -> None:

@@ -180,7 +180,7 @@ def parallel(heads: Sequence[Headline]) -> bool:
     """Return whether headlines look alike enough to be members of one list."""
     if len(heads) < 2:
         return False
-    shared = max((sum(kind in h.kinds for h in heads) for kind in KINDS))
+    shared = max(sum(kind in h.kinds for h in heads) for kind in KINDS)
     lengths = [len(h.text) for h in heads]
     even = max(lengths) - min(lengths) <= 2
     suffix = len({h.text[-2:] for h in heads}) == 1
