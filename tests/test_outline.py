@@ -303,6 +303,10 @@ DRAWN = {
         "第一条 仓库由老周管，门卫由小李管。两人互相监督。\n第二条 每月清点。两人到场。",
         ["第一条|仓库由老周管", "第二条|每月清点"],
     ),
+    "headlines on both sides of a label": (
+        "原因：人手太少。\n加强库存清点。每月一次。\n措施：增配一人。\n加强出入登记。每天一次。",
+        ["|人手太少", "|增配一人"],
+    ),
     "a lone next": ("其次，修订台账。", []),
     "a list that comes twice in one paragraph": (
         "（一）仓库。表现：一是货乱。二是账乱。原因：一是人少。二是心粗。\n（二）门卫。加岗。",
@@ -383,6 +387,11 @@ def test_a_summary_below_the_last_heading_is_outside() -> None:
 def test_a_bracket_behind_a_list_speaks_of_the_whole_list() -> None:
     text = "（一）仓库。一是清点库存，每月一次。二是登记造册，每天一次。（责任人：老周）\n（二）门卫。夜间加岗。"
     assert spans(text)[2] == "二是登记造册，每天一次。"
+
+
+def test_a_bracket_inside_the_last_sentence_belongs_to_its_member() -> None:
+    text = "（一）仓库。一是清点库存。二是登记造册（含旧账）\n（二）门卫。夜间加岗。"
+    assert spans(text)[2] == "二是登记造册（含旧账）"
 
 
 def test_a_lead_to_another_list_is_not_part_of_the_member_before_it() -> None:
