@@ -131,7 +131,7 @@ TRAPS = [
     "一方面要跑得快，另一方面要跑得稳。",
     "截至2023.5，共检修1.5万次。",
     "思想不统一、步调不一致。",
-    "手段单一、形式呆板。",
+    "货架单一、标签老旧。",
     "第一书记每周驻村五天。",
     "打通最后一公里。",
     "会议时间：9：30；地点：三楼；主持：老周。",
@@ -194,8 +194,8 @@ DRAWN = {
         ["一、|做法", "  |健全轮岗制度", "  |加强库存清点", "  |严格出入登记", "二、|不足"],
     ),
     "headlines on lines of their own": (
-        "基本场地保障。\n场地是前提。\n仓库要够大，通道要够宽，设备要进得来出得去。\n基本经费保障。\n每年列入预算，专款专用，按季公布。\n基本人员保障。\n每个班不少于两人，节假日轮流值守。",
-        ["|基本场地保障", "|基本经费保障", "|基本人员保障"],
+        "基本场地保障。\n场地是前提。\n仓库要够大，通道要够宽，设备要进得来出得去。\n基本开支保障。\n每年列入预算，专款专用，按季公布。\n基本人员保障。\n每个班不少于两人，节假日轮流值守。",
+        ["|基本场地保障", "|基本开支保障", "|基本人员保障"],
     ),
     "aspects": (
         "（一）原因。从认识上看，大家觉得仓库不会出事；从管理上看，账本三年没有核对。",
@@ -295,6 +295,18 @@ DRAWN = {
         "从认识上看，大家松了劲；从管理上看，账本没人管。\n从投入上看，灯都舍不得换。",
         ["|从认识上看", "|从投入上看"],
     ),
+    "points in brackets are no body": (
+        "1、清点库存，每月不少于一次。（1.5分）\n2、登记造册，件件有账。（2分）",
+        ["1、|清点库存", "2、|登记造册"],
+    ),
+    "articles have no headline of many clauses": (
+        "第一条 仓库由老周管，门卫由小李管。两人互相监督。\n第二条 每月清点。两人到场。",
+        ["第一条|仓库由老周管", "第二条|每月清点"],
+    ),
+    "headlines on both sides of a label": (
+        "原因：人手太少。\n加强库存清点。每月一次。\n措施：增配一人。\n加强出入登记。每天一次。",
+        ["|人手太少", "|增配一人"],
+    ),
     "a lone next": ("其次，修订台账。", []),
     "a list that comes twice in one paragraph": (
         "（一）仓库。表现：一是货乱。二是账乱。原因：一是人少。二是心粗。\n（二）门卫。加岗。",
@@ -339,6 +351,11 @@ def test_a_text_is_read_as_its_author_meant_it(name: str) -> None:
     assert drawn(text) == expected
 
 
+def test_a_heading_inside_a_line_is_flagged() -> None:
+    text = DRAWN["headings glued to what stands before them"][0]
+    assert ["glued" in u.flags for u in units(text)] == [True, True, False, False, True]
+
+
 def test_traditional_script_reads_like_simplified() -> None:
     text = "一、存在的問題\n(一)賬目混亂。究其原因,是會計身兼三職。\n(二)通道堵塞。\n二、對策\n第一,清點庫存。\n第二,輪換人員。"
     assert [u.marker for u in units(text)] == ["一、", "(一)", "", "(二)", "二、", "第一,", "第二,"]
@@ -370,6 +387,11 @@ def test_a_summary_below_the_last_heading_is_outside() -> None:
 def test_a_bracket_behind_a_list_speaks_of_the_whole_list() -> None:
     text = "（一）仓库。一是清点库存，每月一次。二是登记造册，每天一次。（责任人：老周）\n（二）门卫。夜间加岗。"
     assert spans(text)[2] == "二是登记造册，每天一次。"
+
+
+def test_a_bracket_inside_the_last_sentence_belongs_to_its_member() -> None:
+    text = "（一）仓库。一是清点库存。二是登记造册（含旧账）\n（二）门卫。夜间加岗。"
+    assert spans(text)[2] == "二是登记造册（含旧账）"
 
 
 def test_a_lead_to_another_list_is_not_part_of_the_member_before_it() -> None:

@@ -231,7 +231,7 @@ def _believed(text: str, markers: Sequence[Marker], run: Run) -> bool:
     members = [markers[i] for i in run.members]
     first = members[0]
     if first.group is not None:
-        return run.parent is not None or len(members) > 1
+        return len(members) > 1 or (first.until > 0 and run.parent is not None)
     if first.family == "side":
         return len(members) > 1 and any(c in text[first.end : members[1].start] for c in "。;")
     if first.style == "cjk-comma" and first.place == "glued":

@@ -46,6 +46,11 @@ class Headline:
     kinds: frozenset[str]
     opening: str
 
+    @property
+    def labels(self) -> bool:
+        """Whether it names a part of an item (原因：)."""
+        return self.stop == ":" and "label" in self.kinds
+
 
 @cache
 def rows(gives: str) -> tuple[Rule, ...]:
@@ -71,7 +76,7 @@ def paragraph_groups(text: str, numbered: Sequence[Marker]) -> Iterator[list[int
     taken = {m.paragraph for m in numbered if m.place == "line"}
     bars = {m.paragraph: m.rank for m in numbered if m.place == "line" and m.rank < RUN_IN}
     region: list[Headline | None] = []
-    labels: list[Headline] = []
+    labels: list[Headline | None] = []
     at = 0
     for number, line in enumerate(text.split("\n")):
         rank = bars.get(number, RUN_IN)
@@ -81,20 +86,22 @@ def paragraph_groups(text: str, numbered: Sequence[Marker]) -> Iterator[list[int
         if rank <= LABEL_BAR or rank == LABELLED:
             yield from _labelled(labels)
             labels = []
-        if line.strip() and rank == RUN_IN and not any(r.pattern.search(line) for r in rows("aside")):
+        if rank == RUN_IN and _counts(line):
             head = None if number in taken else _headline(line, at, number)
-            if head and head.stop == ":" and "label" in head.kinds:
-                labels.append(head)
-            else:
-                region.append(head)
+            (labels if head and head.labels else region).append(head)
         at += len(line) + 1
     yield from _groups(region)
     yield from _labelled(labels)
 
 
-def _labelled(labels: Sequence[Headline]) -> Iterator[list[int]]:
+def _counts(line: str) -> bool:
+    """Return whether a line is a paragraph of its own: not empty, and no remark on the member above it."""
+    return bool(line.strip()) and not any(r.pattern.search(line) for r in rows("aside"))
+
+
+def _labelled(labels: Sequence[Headline | None]) -> Iterator[list[int]]:
     if len(labels) > 1:
-        yield [h.start for h in labels]
+        yield [h.start for h in labels if h]
 
 
 def _headline(line: str, at: int, number: int) -> Headline | None:
