@@ -1,9 +1,11 @@
 """The documents say what the program does: commands, tables, the README's two commands, the glossary."""
 
+import json
 import re
 from pathlib import Path
 
 import typer
+from typer.testing import CliRunner
 
 from djtext import lexicon
 from djtext.cli import app
@@ -42,3 +44,13 @@ def test_decision_notes_are_numbered_once() -> None:
     numbers = [path.name[:4] for path in sorted((ROOT / "docs" / "decisions").glob("*.md"))]
     assert numbers
     assert len(numbers) == len(set(numbers))
+
+
+def test_the_readmes_terminal_sample_is_what_the_program_prints() -> None:
+    sample = re.search(r"```console\n\$ printf '(.+?)' > (\S+)\n\$ .+\n((?:\[.+\n)+)```", README)
+    assert sample
+    text = sample[1].replace("\\n", "\n")
+    done = CliRunner().invoke(app, ["structure", "-"], input=text.encode())
+    (document,) = json.loads(done.stdout)["documents"]
+    printed = [f"{u['span']} {u['role']} {u['marker']} {u['title']}" for u in document["units"]]
+    assert printed == sample[3].splitlines()
