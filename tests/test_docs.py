@@ -54,3 +54,9 @@ def test_the_readmes_terminal_sample_is_what_the_program_prints() -> None:
     (document,) = json.loads(done.stdout)["documents"]
     printed = [f"{u['span']} {u['role']} {u['marker']} {u['title']}" for u in document["units"]]
     assert printed == sample[3].splitlines()
+
+
+def test_the_guide_tells_every_error_code() -> None:
+    told = set(re.findall(r"(?m)^\| `([a-z-]+)` \|", GUIDE))
+    reading = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+    assert told == {*re.findall(r"(?m)^\| `([a-z-]+)` \|", reading.split("## Error codes")[1]), "internal"}

@@ -30,7 +30,7 @@ app = typer.Typer(
     help="Read Chinese administrative reports: structure, reuse and measures, each with the text that proves it.",
     epilog="SOURCE is a file, a folder, a .zip, a .jsonl of texts, or - for standard input. Nothing leaves this machine.",
 )
-rules_app = typer.Typer(no_args_is_help=True, help="Show or check the rule tables.")
+rules_app = typer.Typer(no_args_is_help=True, help="Show the rule tables.")
 app.add_typer(rules_app, name="rules")
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, .zip, .jsonl, or -.")]
@@ -58,16 +58,18 @@ def _options(
 @app.command()
 def run(
     sources: Sources,
-    out: Annotated[Path, typer.Option("--out", help="The folder for the four files; made if missing.")],
+    out: Annotated[str, typer.Option("--out", help="The folder for the four files; made if missing.")],
     jobs: Jobs = None,
     quiet: Quiet = False,
 ) -> None:
     """Do the main job: DIR/structure.json, reuse.json, catalog.json and report.html."""
     from djtext.pipeline import kept, result
 
+    if not out:
+        raise UsageError("--out: names no folder; give one, such as --out out")
     with _progress(quiet) as progress:
         found = result(sources, jobs=jobs, progress=progress)
-    paths = kept(found, out)
+    paths = kept(found, Path(out))
     units = sum(len(s.units) for s in found.batch.structures)
     records = sum(len(s.records) for s in found.batch.structures)
     _say(
@@ -75,7 +77,7 @@ def run(
         f"{len(found.reuse.pairs)} pairs, {len(found.reuse.clusters)} clusters, {len(found.measures)} measures",
         quiet,
     )
-    _say(f"open {paths[-1]} in a browser; {', '.join(p.name for p in paths[:-1])} stand beside it", quiet)
+    _say(f"open {paths[-1].resolve()} in a browser; {', '.join(p.name for p in paths[:-1])} stand beside it", quiet)
     _end(found.batch.errors)
 
 
@@ -235,7 +237,9 @@ def _gold(path: Path) -> dict[str, list[dict[str, object]]]:
         gold: dict[str, list[dict[str, object]]] = json.loads(path.read_text(encoding="utf-8"))
         gold["documents"]
     except (OSError, ValueError, KeyError) as cause:
-        raise SourceError("gold", f"{path}: no gold in it ({cause!r}); give a JSON file with documents") from cause
+        raise SourceError(
+            "gold", f"{path}: holds no gold ({type(cause).__name__}: {cause}); give a JSON file with documents"
+        ) from cause
     return gold
 
 

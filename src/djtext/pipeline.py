@@ -118,30 +118,53 @@ def batch(
     attempt: Callable[[Entry | Failed], tuple[Structure, ...] | Failed] = read_whole,
 ) -> Batch:
     """Return one outcome per source that the arguments name, in their order, whatever the number of jobs."""
-    found = tuple(_once(chain.from_iterable(map(entries, arguments))))
+    found = located(arguments)
     structures: list[Structure] = []
     errors: list[Failed] = []
-    outcomes = mapped(attempt, found, jobs=jobs or default_jobs(), onfailure=broken)
-    for done, (entry, outcome) in enumerate(zip(found, outcomes, strict=True), 1):
+    for outcome in _outcomes(tuple(found.values()), jobs, progress, attempt):
         if isinstance(outcome, Failed):
             errors.append(outcome)
-            log.info("%s: %s", entry.path, outcome.error)
         else:
             structures.extend(outcome)
-            log.info("%s: %d documents", entry.path, len(outcome))
-        if progress:
-            progress(done, len(found), entry.path)
     return Batch(named(structures), tuple(errors), len(found))
 
 
-def _once(found: Iterator[Entry | Failed]) -> Iterator[Entry | Failed]:
-    """Yield each source once, though a folder and a file in it may both be named: no draft is a copy of itself."""
-    seen: set[tuple[str, str]] = set()
-    for entry in found:
-        key = (os.path.realpath(entry.path), repr(entry))
-        if isinstance(entry, Failed) or key not in seen:
-            seen.add(key)
-            yield entry
+def _outcomes(
+    found: Sequence[Entry | Failed],
+    jobs: int | None,
+    progress: Progress | None,
+    attempt: Callable[[Entry | Failed], tuple[Structure, ...] | Failed],
+) -> Iterator[tuple[Structure, ...] | Failed]:
+    """Yield the outcome of each source in order, and say so."""
+    outcomes = mapped(attempt, found, jobs=jobs or default_jobs(), onfailure=broken)
+    for done, (entry, outcome) in enumerate(zip(found, outcomes, strict=True), 1):
+        log.info("%s: %s", entry.path, outcome.error if isinstance(outcome, Failed) else f"{len(outcome)} documents")
+        if progress:
+            progress(done, len(found), entry.path)
+        yield outcome
+
+
+Key = tuple[str, ...]
+"""What a source is, however its path is spelled."""
+
+
+def located(arguments: Sequence[str]) -> dict[Key, Entry | Failed]:
+    """Return the sources that the arguments name, each once: a folder and a file in it, a link and its target, or two
+    spellings of a path are one source, for no draft is a copy of itself.
+    """
+    found: dict[Key, Entry | Failed] = {}
+    for entry in chain.from_iterable(map(entries, arguments)):
+        found.setdefault(_key(entry), entry)
+    return found
+
+
+def _key(entry: Entry | Failed) -> Key:
+    if isinstance(entry, Failed):
+        return "failed", os.path.realpath(entry.path)
+    if entry.data is not None:
+        return (entry.path,)
+    row = str(entry.row.number) if entry.row else ""
+    return (os.path.realpath(entry.file or entry.path), row, *(member.name for member in entry.members))
 
 
 def named(structures: Sequence[Structure]) -> tuple[Structure, ...]:
@@ -171,21 +194,30 @@ def compared(
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
-    """Return what the documents of the arguments share with one another; with `against`, each of them with those
-    documents instead, while pairs within `against` are left out.
+    """Return what the documents of the arguments share with one another; with `against`, what each of them shares with
+    those documents. A draft that also lies in `against` is compared with all others there, not with itself.
     """
-    mine = batch(arguments, jobs=jobs, progress=progress, attempt=read_bare)
-    if not against:
-        return Comparison(mine.documents, reuse(mine.documents, settings or Settings()), mine.errors)
-    theirs = batch(against, jobs=jobs, progress=progress, attempt=read_bare)
-    places = {_place(document) for document in mine.documents}
-    more = [s for s in theirs.structures if _place(s.document) not in places]
-    together = [s.document for s in named([*mine.structures, *more])]
-    drafts = {document.id for document in together[: len(mine.structures)]}
-    found = reuse(together, settings or Settings())
-    pairs = tuple(pair for pair in found.pairs if (pair.a in drafts) != (pair.b in drafts))
-    clusters = tuple(c for c in found.clusters if 0 < len(drafts.intersection(c.members)) < len(c.members))
-    return Comparison(tuple(together), Reuse(pairs, clusters), (*mine.errors, *theirs.errors))
+    mine = located(arguments)
+    theirs = located(against) if against else mine
+    together = mine | {key: entry for key, entry in theirs.items() if key not in mine}
+    found: list[tuple[Key, Structure]] = []
+    errors: list[Failed] = []
+    for key, outcome in zip(together, _outcomes(tuple(together.values()), jobs, progress, read_bare), strict=True):
+        if isinstance(outcome, Failed):
+            errors.append(outcome)
+        else:
+            found.extend((key, structure) for structure in outcome)
+    documents = tuple(structure.document for structure in named([structure for _, structure in found]))
+    drafts = {d.id for (key, _), d in zip(found, documents, strict=True) if key in mine}
+    others = {d.id for (key, _), d in zip(found, documents, strict=True) if key in theirs}
+    return Comparison(documents, _between(reuse(documents, settings or Settings()), drafts, others), tuple(errors))
+
+
+def _between(found: Reuse, drafts: set[str], others: set[str]) -> Reuse:
+    """Return the pairs of a draft with one of the others, and the clusters that hold both."""
+    pairs = tuple(p for p in found.pairs if (p.a in drafts and p.b in others) or (p.b in drafts and p.a in others))
+    joined = {side for pair in pairs for side in (pair.a, pair.b)}
+    return Reuse(pairs, tuple(cluster for cluster in found.clusters if joined.intersection(cluster.members)))
 
 
 def result(
