@@ -5,7 +5,7 @@ import pytest
 from djtext.hanzi import folded
 from djtext.repair import documents
 from djtext.repair.splitting import pieces
-from djtext.types import Source
+from djtext.types import Source, Span
 
 BODY = "近年来，各窗口单位坚持依法办事，群众满意度逐年上升，但离上级要求还有差距。" * 3
 LISTED = f"一、存在的问题\n{BODY}\n二、整改的措施\n{BODY}"
@@ -84,3 +84,12 @@ def test_a_document_knows_its_place_in_the_damaged_source() -> None:
     assert second.span.of(text).startswith("第二篇：隊伍建設(shè)")
     assert (first.title, second.title) == ("窗口作風調查", "隊伍建設方案")
     assert first.id != second.id
+
+
+def test_a_row_of_ready_texts_is_one_document_under_its_own_title() -> None:
+    body = "一是认真排查,二是抓好整改,三是加强督查,四是严格奖惩。" * 4
+    text = f"第一篇:关于作风\n{body}\n第二篇:关于学习\n{body}"
+    row = Source("rows.jsonl", text, "0" * 64, "jsonl", "utf-8", id="A", title="两篇合订")
+    (only,) = documents(row)
+    assert (only.title, only.span, only.source.id) == ("两篇合订", Span(0, len(text)), "A")
+    assert len(documents(Source("a.txt", text, "0" * 64, "txt"))) == 2

@@ -17,6 +17,9 @@ from djtext.repair.pinyin import pinyin, sounds
 from djtext.repair.splitting import Piece, pieces
 from djtext.types import Document, Edit, Source, Span
 
+READY = "jsonl"
+"""The format whose sources are one document each, split by whoever wrote them."""
+
 ROUNDS = 12  # a join may uncover another damage; three rounds have settled every report seen
 
 # Most mechanisms of a round see the same text.
@@ -69,15 +72,16 @@ def _settled(text: str, mechanisms: Sequence[Mechanism]) -> tuple[Edit, ...]:
 def documents(source: Source) -> tuple[Document, ...]:
     """Return the documents of a source, repaired, in order; their spans do not overlap and together cover the source.
 
-    Page furniture between two documents belongs to the first of them.
+    Page furniture between two documents belongs to the first of them. A row of JSON Lines is one document as it is.
     """
     edits = repairs(source.text)
     found = tuple(_placed(source.text))
+    if source.format == READY:
+        found = (Piece(0, source.title or found[0].title),)
     starts = [*(piece.start for piece in found), len(source.text)]
     spans = tuple(Span(start, end) for start, end in pairwise(starts))
     return tuple(
-        document(source, span, _inside(edits, span), source.title if len(found) == 1 and source.title else piece.title)
-        for piece, span in zip(found, spans, strict=True)
+        document(source, span, _inside(edits, span), piece.title) for piece, span in zip(found, spans, strict=True)
     )
 
 
