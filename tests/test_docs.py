@@ -35,13 +35,13 @@ def test_continuous_integration_runs_the_readmes_test_command() -> None:
 
 
 def test_every_picture_and_page_that_a_document_links_to_is_there() -> None:
-    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("[0-9]*.md"))]
     targets = [(page, t) for page in pages for t in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))]
     assert [(page.name, t) for page, t in targets if "://" not in t and not (page.parent / t).exists()] == []
 
 
 def test_decision_notes_are_numbered_once() -> None:
-    numbers = [path.name[:4] for path in sorted((ROOT / "docs" / "decisions").glob("*.md"))]
+    numbers = [path.name[:4] for path in sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))]
     assert numbers
     assert len(numbers) == len(set(numbers))
 
