@@ -69,7 +69,7 @@ def docx(data: bytes, ending: str) -> bytes | None:
 
 
 def _run(program: str, place: Path, file: str) -> None:
-    options = "--headless --norestore --nolockcheck --nodefault --nologo --convert-to docx --outdir out".split()
+    options = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", "docx", "--outdir", "out"]
     profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
     quiet = subprocess.DEVNULL
     with subprocess.Popen(  # noqa: S603 - our own arguments, a file name of our own

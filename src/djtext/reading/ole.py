@@ -46,8 +46,14 @@ def read(data: bytes, name: str) -> Decoded:
         found = pieces.document(word, streams.get(table, b""))
     except (struct.error, IndexError, ValueError) as cause:
         raise damaged(name, f"its text cannot be found ({cause})") from cause
+    own = Decoded(marks.plain(found), None, (NOT_SHOWN,) if found.numbered else ())
     by_office = office.converted(data, "doc", name) if found.numbered else None
-    return by_office or Decoded(marks.plain(found), None, (NOT_SHOWN,) if found.numbered else ())
+    return by_office if by_office and _whole(by_office.text, own.text) else own
+
+
+def _whole(converted: str, own: str) -> bool:
+    """Return whether nothing was lost in conversion; LibreOffice ran the cells of a table at the end together."""
+    return converted.count("\t") >= own.count("\t") and len("".join(converted.split())) >= len("".join(own.split()))
 
 
 def _streams(data: bytes, name: str) -> Mapping[str, bytes]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from struct import unpack_from
 
 FOOTNOTE, ENDNOTE, ROW = "\x1c", "\x1b", "\x1d"
@@ -61,12 +62,13 @@ def document(word: bytes, table: bytes) -> Document:
         units[2 * place[1] - 2 : 2 * place[1]] = ROW.encode("utf-16-le")
     _mark(units, _entry(word, table, _FOOTNOTES), FOOTNOTE)
     _mark(units, _entry(word, table, _ENDNOTES), ENDNOTE)
-    main, notes, headers, macros, comments, ends, boxes = _cuts(unpack_from("<7I", word, 0x4C))
+    main, notes, _headers, _macros, _comments, ends, boxes = _cuts(unpack_from("<7I", word, 0x4C))
     dropped = _merged(_placed(gone, pieces))
     lists = _entry(word, table, _LISTS)
     styled = _LIST.to_bytes(2, "little") in _entry(word, table, _STYLES)
-    texts = [_text(units, dropped, *cut) for cut in (main, notes, ends, boxes)]
-    return Document(*texts, numbered=len(lists) > 4 and lists[:4] != bytes(4) and (listed or styled))
+    numbered = len(lists) > 4 and lists[:4] != bytes(4) and (listed or styled)
+    shown = [_text(units, dropped, *cut) for cut in (main, notes, ends, boxes)]
+    return Document(shown[0], shown[1], shown[2], shown[3], numbered)
 
 
 def _entry(word: bytes, table: bytes, index: int) -> bytes:
@@ -84,11 +86,11 @@ def _pieces(table: bytes) -> list[Piece]:
     if table[at] != 2 or count < 1:
         raise ValueError("no piece table")
     bounds = unpack_from(f"<{count + 1}I", table, at + 5)
-    if bounds[0] or any(a > b for a, b in zip(bounds, bounds[1:], strict=False)):
+    if bounds[0] or any(a > b for a, b in pairwise(bounds)):
         raise ValueError("pieces out of order")
     places = [unpack_from("<I", table, at + 5 + 4 * (count + 1) + 8 * i + 2)[0] for i in range(count)]
-    spans = zip(bounds, bounds[1:], places, strict=False)
-    return [Piece(a, b, *_found(place)) for a, b, place in spans]
+    spans = zip(pairwise(bounds), places, strict=True)
+    return [Piece(*span, *_found(place)) for span, place in spans]
 
 
 def _found(place: int) -> tuple[int, bool]:
@@ -126,7 +128,7 @@ def _runs(word: bytes, table: bytes, width: int) -> Iterator[tuple[tuple[int, in
         page = word[number * _PAGE : (number + 1) * _PAGE]
         runs = page[-1] if len(page) == _PAGE else 0
         bounds = unpack_from(f"<{runs + 1}I", page) if runs and 4 * (runs + 1) + width * runs < _PAGE else ()
-        for i, place in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for i, place in enumerate(pairwise(bounds)):
             start = 2 * page[4 * (runs + 1) + width * i]
             if start:
                 yield place, dict(_changes(_of_paragraph(page, start) if width > 1 else _of_run(page, start)))
