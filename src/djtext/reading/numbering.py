@@ -145,16 +145,17 @@ def place(own: _Element | None, style: Style, known: Mapping[str, Numbers]) -> P
     name = style.number if by_style else name
     if name is None or name not in known:
         return None
-    if depth is None and by_style:
-        depth = _named(style, known[name])
-    depth = style.depth if depth is None else depth
-    depth = 0 if depth is None else depth
+    if depth is None:
+        depth = _depth(style, known[name]) if by_style else style.depth or 0
     return Place(name, depth) if depth in known[name].levels else None
 
 
-def _named(style: Style, numbers: Numbers) -> int | None:
-    depths = {level.paragraphs: depth for depth, level in numbers.levels.items() if level.paragraphs}
-    return next((depths[name] for name in style.chain if name in depths), None)
+def _depth(style: Style, numbers: Numbers) -> int:
+    """Return the depth that names a style, else the one that the style names, else that of a style beneath it."""
+    depths = {level.paragraphs: depth for depth, level in numbers.levels.items()}
+    if style.depth is not None:
+        return depths.get(style.chain[0], style.depth)
+    return next((depths[name] for name in style.chain if name in depths), 0)
 
 
 @dataclass(slots=True)
