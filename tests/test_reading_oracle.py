@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
-from djtext.reading import Entry, read
+from djtext.reading import Entry, office, read
 
 pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
@@ -146,3 +146,51 @@ def test_headings_tables_breaks_fields_and_controls(tmp_path: Path) -> None:
         document.element.body.insert(-1, parse_xml(control))
     theirs = seen_by_libreoffice(document, tmp_path)
     assert seen_by_us(tmp_path) == theirs
+
+
+CHANGES = (
+    "<w:p {0}><w:ins w:id='1' w:author='a'><w:r><w:t>新增</w:t></w:r></w:ins>"
+    "<w:del w:id='2' w:author='a'><w:r><w:delText>删去</w:delText></w:r></w:del><w:r><w:t>保留</w:t></w:r>"
+    "<w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r></w:p>"
+)
+
+
+def written(folder: Path, *, numbers: bool) -> Path:
+    document = docx.Document()
+    document.add_paragraph("一九九七年以来的工作。")
+    document.element.body.insert(-1, parse_xml(CHANGES.format(nsdecls("w"))))
+    table = document.add_table(2, 2)
+    for i, cell in enumerate(table._cells):
+        cell.text = "" if i == 1 else f"格{i}"
+    if numbers:
+        ident = defined(document, [("chineseCounting", "%1、", 1), ("decimal", "（%2）", 1)])
+        for depth in (0, 1, 1, 0, 1):
+            numbered(document.add_paragraph("加强学习"), ident, depth)
+    document.add_paragraph("末段")
+    document.save(str(folder / "甲.docx"))
+    return folder / "甲.docx"
+
+
+@pytest.mark.parametrize("numbers", [False, True])
+def test_an_old_document_gives_the_text_of_the_new_one(numbers: bool, tmp_path: Path) -> None:
+    file = written(tmp_path, numbers=numbers)
+    old = converted(file, "doc:MS Word 97", tmp_path)
+    source = read(Entry(str(old)))
+    assert source.text == read(Entry(str(file))).text
+    assert source.flags == (("converted:soffice",) if numbers else ())
+
+
+def test_an_old_document_without_libreoffice_lacks_its_numbers_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = converted(written(tmp_path, numbers=True), "doc:MS Word 97", tmp_path)
+    monkeypatch.setattr(office, "PROGRAM", "no-such-program")
+    source = read(Entry(str(old)))
+    assert source.text == "一九九七年以来的工作。\n新增保留\n格0\t\n格2\t格3\n" + "加强学习\n" * 5 + "末段\n"
+    assert source.flags == ("numbering-not-shown",)
+
+
+def test_rich_text_is_read_with_its_numbers(tmp_path: Path) -> None:
+    file = written(tmp_path, numbers=True)
+    rich = converted(file, "rtf", tmp_path)
+    assert bare(read(Entry(str(rich))).text) == bare(read(Entry(str(file))).text)
