@@ -24,8 +24,9 @@ FOOTNOTE, ENDNOTE, ROW = "\x1c", "\x1b", "\x1d"
 _PAGE = 512
 _STYLES, _FOOTNOTES, _CHARACTERS, _PARAGRAPHS, _PIECES, _ENDNOTES, _LISTS, _USES = 1, 2, 12, 13, 33, 46, 73, 74
 _DELETED, _HIDDEN, _ROW_END = 0x0800, 0x083C, 0x2417
-_ENDS = (0x07, 0x0C, 0x0D)
-"""The characters that end a paragraph: of a cell, of a section or page, any other."""
+_CELL = 0x07
+_ENDS = (_CELL, 0x0C, 0x0D, ord(ROW))
+"""The characters that end a paragraph: of a cell, of a section or page, any other, and of a row, as marked here."""
 
 Ranges = list[tuple[int, int]]
 
@@ -71,7 +72,7 @@ def document(word: bytes, table: bytes) -> Document:
     units = bytearray().join(_units(piece, word) for piece in pieces)
     paragraphs = _paragraphs(word, table, pieces)
     for found in paragraphs:
-        if found.ends_row and units[2 * found.end - 2] == _ENDS[0]:
+        if found.ends_row and units[2 * found.end - 2] == _CELL:
             units[2 * found.end - 2 : 2 * found.end] = ROW.encode("utf-16-le")
     _mark(units, _entry(word, table, _FOOTNOTES), FOOTNOTE)
     _mark(units, _entry(word, table, _ENDNOTES), ENDNOTE)
