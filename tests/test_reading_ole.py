@@ -310,6 +310,10 @@ def test_paragraphs_have_the_numbers_of_their_styles() -> None:
 def test_a_deleted_end_counts_for_no_number_and_rows_have_none() -> None:
     found = lists((1, False, REPORT), uses=[(1, [])])
     paragraphs = [(0, 4, within(1)), (4, 8, within(1)), (8, 12, within(1))]
+    boxes = text(
+        "a\rb\r", sizes=[2, 0, 0, 0, 0, 0, 2], paragraphs=[(0, 4, within(1)), (4, 8, within(1))], entries=found
+    )
+    assert boxes == "一、a\n一、b\n"
     joined = text("a\rb\rc\r", paragraphs=paragraphs, said=[(0, 2, b""), (2, 4, DELETED)], entries=found)
     assert joined == "一、ab\n二、c\n"
     row = text("a\7\7c\r", paragraphs=[(0, 4, within(1)), (4, 6, within(1) + ROW), (6, 10, within(1))], entries=found)
@@ -464,7 +468,15 @@ def test_libreoffice_is_stopped_with_all_that_it_started(tmp_path: Path, monkeyp
     assert state in ("", "Z")
 
 
-def test_rich_text_without_libreoffice_says_how_it_could_be_read() -> None:
+def test_rich_text_without_libreoffice_says_how_it_could_be_read(tmp_path: Path) -> None:
+    (tmp_path / "甲.rtf").write_bytes(b"{\\rtf1}")
     with pytest.raises(SourceError, match="install LibreOffice") as caught:
-        office.read(b"{\\rtf1}", "rtf", "甲.rtf")
+        read(Entry(str(tmp_path / "甲.rtf")))
     assert caught.value.code == "not-yet"
+
+
+def test_a_new_document_with_a_password_is_called_encrypted(tmp_path: Path) -> None:
+    (tmp_path / "甲.docx").write_bytes(compound({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}))
+    with pytest.raises(SourceError, match="open it with its password") as caught:
+        read(Entry(str(tmp_path / "甲.docx")))
+    assert caught.value.code == "encrypted"

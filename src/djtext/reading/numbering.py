@@ -182,6 +182,9 @@ class Counters:
         else:
             reached[at.depth] += 1
         self.begun.add((at.list, at.depth))
+        for higher in (depth for depth in numbers.levels if depth < at.depth):
+            # （一）before any 一、 is that of a first chapter which nobody wrote; the next one is 二、
+            reached.setdefault(higher, numbers.levels[higher].start)
         for deeper in [depth for depth in reached if _ends(numbers.levels.get(depth), depth, at.depth)]:
             del reached[deeper]
         label = _label(level, numbers, reached)

@@ -1,7 +1,8 @@
 """Office packages (ECMA-376 part 2): a zip of XML parts that point to one another.
 
 Nothing outside the package is ever looked at: targets marked as external are dropped, entities are not resolved, and a
-part with a document type, which no word processor writes, is refused.
+part with a document type, which no word processor writes, is refused. python-docx is not used for it: it unpacks every
+part, pictures and all, before any limit could speak, and skips what was inserted under tracking.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 from struct import error as struct_error
@@ -76,10 +77,12 @@ def document(word: bytes, table: bytes) -> Document:
             units[2 * found.end - 2 : 2 * found.end] = ROW.encode("utf-16-le")
     _mark(units, _entry(word, table, _FOOTNOTES), FOOTNOTE)
     _mark(units, _entry(word, table, _ENDNOTES), ENDNOTE)
-    main, notes, _headers, _macros, _comments, ends, boxes = _cuts(unpack_from("<7I", word, 0x4C))
+    parts = _cuts(unpack_from("<7I", word, 0x4C))
+    main, notes, _headers, _macros, _comments, ends, boxes = parts
     dropped = _merged([place for place, _ in _placed(_gone(word, table), pieces)])
     try:
-        labels, unnumbered = _labels(word, table, units, paragraphs, dropped), False
+        begins = {start for start, _ in parts}
+        labels, unnumbered = _labels(word, table, units, paragraphs, dropped, begins), False
     except (struct_error, IndexError):
         labels, unnumbered = [], True
     shown = [_text(units, dropped, labels, *cut) for cut in (main, notes, ends, boxes)]
@@ -152,9 +155,14 @@ def _paragraphs(word: bytes, table: bytes, pieces: Sequence[Piece]) -> list[Para
 
 
 def _labels(
-    word: bytes, table: bytes, units: bytearray, paragraphs: Sequence[Paragraph], dropped: Ranges
+    word: bytes,
+    table: bytes,
+    units: bytearray,
+    paragraphs: Sequence[Paragraph],
+    dropped: Ranges,
+    begins: AbstractSet[int],
 ) -> list[tuple[int, str]]:
-    """Return the automatic numbers with the places in the text where they belong.
+    """Return the automatic numbers with the places in the text where they belong; each part counts for itself.
 
     Raises:
         IndexError, struct.error: the lists are damaged.
@@ -162,21 +170,28 @@ def _labels(
     styles = oldlists.styles(_entry(word, table, _STYLES))
     uses, definitions = (unpack_from("<2I", word, 0x9A + 8 * index) for index in (_USES, _LISTS))
     known = oldlists.lists(table, definitions, uses)
-    counters = Counters(known)
-    starts, lost, result, begin = [p.start for p in paragraphs], [low for low, _ in dropped], [], 0
-    for at, unit in enumerate(array("H", bytes(units)) if known else ()):
-        if unit not in _ENDS:
-            continue
-        i, j = bisect_right(starts, at) - 1, bisect_right(lost, at) - 1
-        if j >= 0 and at < dropped[j][1]:  # without its end a paragraph goes on in the next
-            continue
-        if i >= 0 and at < paragraphs[i].end and not paragraphs[i].ends_row:
+    starts, result = [p.start for p in paragraphs], []
+    for begin, end in _lines(units, dropped) if known else ():
+        if begin in begins:
+            counters = Counters(known)
+        i = bisect_right(starts, end) - 1
+        if i >= 0 and end < paragraphs[i].end and not paragraphs[i].ends_row:
             found = paragraphs[i]
             place = placed(found.list, found.depth, styles.get(found.style, NOTHING), known)
             if place:
                 result.append((begin, counters.next(place)))
-        begin = at + 1
     return result
+
+
+def _lines(units: bytearray, dropped: Ranges) -> Iterator[tuple[int, int]]:
+    """Yield where each paragraph begins and the place of its end; one whose end was dropped goes on in the next."""
+    begin, lows = 0, [low for low, _ in dropped]
+    for at, unit in enumerate(array("H", bytes(units))):
+        if unit in _ENDS:
+            i = bisect_right(lows, at) - 1
+            if i < 0 or at >= dropped[i][1]:
+                yield begin, at
+                begin = at + 1
 
 
 def _runs(word: bytes, table: bytes, width: int) -> Iterator[tuple[tuple[int, int], bytes]]:
