@@ -572,17 +572,17 @@ def test_a_strict_document_is_read_like_any_other() -> None:
 
 def test_nested_fields_and_countless_notes_take_no_more_than_linear_time() -> None:
     body = p(mark("begin") * 20_000 + r("文") + mark("end") * 20_000) + p(note("footnote", 1) * 20_000)
-    start = time.perf_counter()
+    start = time.process_time()
     word.read(docx(body), "甲")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
-def test_a_hundred_pages_take_less_than_a_second() -> None:
+def test_a_hundred_pages_take_less_than_five_seconds_of_a_slow_machine() -> None:
     body = (p(r("加强组织领导，") + r("落实工作责任。") * 9, NUMBERED) * 15 + table(["甲", "乙", "丙"] * 2)) * 100
     data = docx(body, numbering=numbering(*OUTLINE), styles=HEADINGS)
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(word.read(data, "甲").text) > 100_000
-    assert time.perf_counter() - start < 3  # 0.3 s on the machine where it was written
+    assert time.process_time() - start < 5  # 0.26 s where it was written; four times that under coverage
 
 
 PIECES = st.sampled_from(

@@ -81,8 +81,6 @@ def part(package: Package, path: str) -> _Element | None:
     Raises:
         SourceError: `damaged`, `bomb`, `encrypted`, `too-large`; `unsafe`, it declares a document type.
     """
-    from lxml import etree
-
     member = package.parts.get(path.lower())
     if member is None:
         return None
@@ -94,6 +92,12 @@ def part(package: Package, path: str) -> _Element | None:
     if marks > MAX_MARKS:
         fact = f"has {marks} tags and attributes in one part, more than {MAX_MARKS}"
         raise SourceError("bomb", f"{package.name}: {fact}; split it into files of one report each")
+    return _parsed(data, path, package.name)
+
+
+def _parsed(data: bytes, path: str, name: str) -> _Element:
+    from lxml import etree
+
     for strict, usual in _STRICT:
         data = data.replace(strict, usual)
     parser = etree.XMLParser(
@@ -102,10 +106,10 @@ def part(package: Package, path: str) -> _Element | None:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as cause:
-        raise damaged(package.name, f"{path}: {cause}") from cause
+        raise damaged(name, f"{path}: {cause}") from cause
     if root.getroottree().docinfo.internalDTD is not None:
         fact = "declares XML entities or a document type, as no word processor does"
-        raise SourceError("unsafe", f"{package.name}: {fact}; {_WAY}")
+        raise SourceError("unsafe", f"{name}: {fact}; {_WAY}")
     return root
 
 

@@ -72,9 +72,7 @@ def document(word: bytes, table: bytes) -> Document:
         raise ValueError("more characters than bytes")
     units = bytearray().join(_units(piece, word) for piece in pieces)
     paragraphs = _paragraphs(word, table, pieces)
-    for found in paragraphs:
-        if found.ends_row and units[2 * found.end - 2] == _CELL:
-            units[2 * found.end - 2 : 2 * found.end] = ROW.encode("utf-16-le")
+    _mark_rows(units, paragraphs)
     _mark(units, _entry(word, table, _FOOTNOTES), FOOTNOTE)
     _mark(units, _entry(word, table, _ENDNOTES), ENDNOTE)
     parts = _cuts(unpack_from("<7I", word, 0x4C))
@@ -242,6 +240,13 @@ def _placed(ranges: Ranges, pieces: Sequence[Piece]) -> list[tuple[tuple[int, in
                 bounds = [piece.start + (at - piece.at) // width for at in (low, high)]
                 result.append(((bounds[0], bounds[1]), (start, end)))
     return result
+
+
+def _mark_rows(units: bytearray, paragraphs: Sequence[Paragraph]) -> None:
+    """Tell the ends of rows from the ends of cells: Word has the same character for both."""
+    for found in paragraphs:
+        if found.ends_row and units[2 * found.end - 2] == _CELL:
+            units[2 * found.end - 2 : 2 * found.end] = ROW.encode("utf-16-le")
 
 
 def _mark(units: bytearray, table: bytes, mark: str) -> None:
