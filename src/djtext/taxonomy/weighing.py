@@ -21,6 +21,9 @@ HALF = 2.0
 RIVAL = 0.5
 """A further class is named when it is at least so strong as the first."""
 
+SPEAKS = 1.6
+"""A headline with a cue of this weight speaks for itself; a weaker one is an umbrella or a slogan."""
+
 FLOOR = 0.3
 """Weaker than this nothing is named: 经济 in the heading above does not make its members economic."""
 
@@ -91,6 +94,11 @@ def added(case: Case, more: Case) -> Case:
             spans = _shown(*before.spans, *new.spans)
             result[name] = Evidence(before.strength + new.strength, spans, before.method)
     return result
+
+
+def speaks(case: Case) -> bool:
+    """Return whether the case of a headline is strong enough to need no other."""
+    return any(evidence.strength >= SPEAKS for evidence in case.values())
 
 
 def topics(case: Case) -> tuple[Topic, ...]:
