@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from djtext import lexicon
 from djtext.taxonomy.cues import Cues, cues
-from djtext.taxonomy.headline import headline
+from djtext.taxonomy.headline import headlines, speaks
 from djtext.taxonomy.scheme import NAME, VERSION, Concept, concept, concepts
-from djtext.taxonomy.weighing import Case, added, averaged, joined, said, speaks, topics, weakened
+from djtext.taxonomy.weighing import Case, Heard, added, averaged, case, levelled, topics
 from djtext.types import Document, Record, Span, Unit
 
 __all__ = ["Concept", "classified", "concept", "concepts", "version"]
 
-BODY = 0.3
-"""What a cue counts in the body under a headline that speaks."""
+BODY = 0.4
+"""What the body counts under a headline with a cue."""
 
-ALONE = 0.45
-"""What it counts under a headline that says little: 「动真碰硬。重签岗位合同…」."""
+MUTE = 0.15
+"""What it counts under one without: 「把井盖拧紧」. Its words are then as often examples as the subject."""
+
+NAMES = 1.7
+"""In a body a cue counts from this weight on: 干部, 项目, 制度 stand in every body."""
+
+MEMBERS = 1.0
+"""What the members count for a heading that does not speak."""
 
 ABOVE = 0.3
-"""What the heading above counts."""
+"""What the heading above counts for a headline that speaks."""
 
-MEMBER = 0.6
-"""What it counts for an unmarked member that says little: 「做到四必访：病人必访；…」 is one subject in four clauses."""
+ALONE = 0.8
+"""What it counts for one that does not: 「做到四必访：病人必访；…」 is one subject in four clauses."""
 
-CAUSE = 0.2
+CAUSE = 0.3
 """What it counts more for a cause: why the exercises fail is still about the exercises."""
 
-ANSWERED = 0.5
+ANSWERED = 0.6
 """What the problem counts that a countermeasure answers: 「打开出口」 against 「书记老化」 is about secretaries."""
 
-OPENING = 0.25
+SUBJECT = 0.2
+"""What the subject of the whole document counts for a headline that does not speak."""
+
+OPENING = 0.3
 """What the document's opening counts for a heading that does not speak and stands under no other."""
 
 OPENING_REACH = 40
@@ -40,6 +49,21 @@ OPENING_REACH = 40
 
 BODY_REACH = 150
 """A body is read so far: what it treats stands at its beginning, what follows are details and examples."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was heard in a document: the headlines by unit, the members of each unit, the document's opening."""
+
+    document: Document
+    found: Cues
+    titles: Mapping[str, Heard]
+    members: Mapping[str, Sequence[Unit]]
+    opening: Case
+
+    def alone(self, unit: Unit) -> bool:
+        """Return whether the headline of a unit needs others to say what it is about."""
+        return not speaks(self.titles[unit.id])
 
 
 def version() -> str:
@@ -51,51 +75,54 @@ def classified(document: Document, units: tuple[Unit, ...], records: Sequence[Re
     """Return the units, each with its topics, best first; a unit for which nothing speaks has none.
 
     A vote of the cues in the table `topics`: those of the headline count most, behind its first comma less, those of
-    the unit's own text before its members less again. For a headline that does not speak for itself the members vote,
-    a little the document's title, and the problem that a countermeasure answers by the `records`; the heading above
-    always has a small vote. `Topic.method` says which of them decided: `title`, `body`, `members`, `opening`,
-    `problem` or `heading`; `Topic.because` quotes the cues. `units` stand in document order, parents before members.
+    the unit's own text before its members less again. Where a headline does not speak for itself, its members vote,
+    the heading above it, the problem that it answers by the `records`, and a little the subject of the document.
+    `Topic.method` says which of them named the class first: `title`, `body`, `members`, `opening`, `problem`,
+    `heading` or `document`; `Topic.because` quotes the cues. `units` stand in document order, parents before members.
     """
-    found = cues(document.folded, lexicon.table("topics"))
-    titles = {unit.id: headline(document, unit, found) for unit in units}
-    cases = _cases(document, units, found, titles)
+    reading = _reading(document, units)
+    cases = _cases(reading, units)
+    subject = _subject(reading, units)
     answers = _answers(records)
-    return tuple(replace(unit, topics=topics(_around(cases, titles, unit, answers))) for unit in units)
+    return tuple(replace(unit, topics=topics(_around(reading, unit, cases, answers, subject))) for unit in units)
 
 
-def _cases(document: Document, units: Sequence[Unit], found: Cues, titles: Mapping[str, Case]) -> Mapping[str, Case]:
-    """Return what speaks for each unit within itself: its headline and body, and its members where that is mute."""
-    members, opening = _members(units), _opening(units, found)
-    cases: dict[str, Case] = {}
-    for unit in reversed(units):
-        inside = members.get(unit.id, ())
-        title, alone = titles[unit.id], not speaks(titles[unit.id])
-        body = said(found.within(_body(unit, inside)), ALONE if alone else BODY, "body")
-        cases[unit.id] = joined([title, body])
-        if inside and alone:
-            theirs = averaged([cases[one.id] for one in inside], "members")
-            cases[unit.id] = added(cases[unit.id], theirs if unit.parent else added(theirs, opening))
-    return cases
-
-
-def _members(units: Sequence[Unit]) -> Mapping[str, Sequence[Unit]]:
+def _reading(document: Document, units: Sequence[Unit]) -> Reading:
+    found = cues(document.folded, lexicon.table("topics"))
     members: dict[str, list[Unit]] = {}
     for unit in units:
         if unit.parent is not None:
             members.setdefault(unit.parent, []).append(unit)
-    return members
-
-
-def _opening(units: Sequence[Unit], found: Cues) -> Case:
-    """Return what the text before the first unit says: the essay's title, most often."""
     first = min((unit.span.start for unit in units), default=0)
-    return said(found.within(Span(0, min(first, OPENING_REACH))), OPENING, "opening")
+    opening = case([(cue, 1.0) for cue in found.within(Span(0, min(first, OPENING_REACH)))], "opening")
+    return Reading(document, found, headlines(document, units, found), members, opening)
 
 
-def _body(unit: Unit, members: Sequence[Unit]) -> Span:
-    """Return the unit's own text behind its headline, before its first member, so far as it is read."""
-    end = min([unit.span.end, unit.title_span.end + BODY_REACH, *(member.span.start for member in members)])
-    return Span(unit.title_span.end, max(end, unit.title_span.end))
+def _cases(reading: Reading, units: Sequence[Unit]) -> Mapping[str, Case]:
+    """Return what speaks for each unit within itself: its headline and body, and its members where that is mute."""
+    cases: dict[str, Case] = {}
+    for unit in reversed(units):
+        title, inside = reading.titles[unit.id], reading.members.get(unit.id, ())
+        own = added(case(title, "title"), _body(reading, unit), BODY if title else MUTE)
+        if inside and reading.alone(unit):
+            own = added(own, averaged([cases[one.id] for one in inside], "members"), MEMBERS)
+            own = own if unit.parent else added(own, reading.opening, OPENING)
+        cases[unit.id] = own
+    return cases
+
+
+def _body(reading: Reading, unit: Unit) -> Case:
+    """Return what the unit's own text says behind its headline, before its first member, so far as it is read."""
+    starts = [member.span.start for member in reading.members.get(unit.id, ())]
+    end = min([unit.span.end, unit.title_span.end + BODY_REACH, *starts])
+    inside = reading.found.within(Span(unit.title_span.end, max(end, unit.title_span.end)))
+    return case([(cue, 1.0) for cue in inside if cue.weight >= NAMES], "body")
+
+
+def _subject(reading: Reading, units: Sequence[Unit]) -> Case:
+    """Return what the document is about: what most of its headlines say, and a little its opening."""
+    theirs = averaged([case(reading.titles[unit.id], "document") for unit in units], "document")
+    return levelled(added(theirs, reading.opening, OPENING, "document"))
 
 
 def _answers(records: Sequence[Record]) -> Mapping[str, str]:
@@ -104,14 +131,14 @@ def _answers(records: Sequence[Record]) -> Mapping[str, str]:
     return {link.origin: link.target for link in sorted(links, key=lambda link: (link.score, link.target))}
 
 
-def _around(cases: Mapping[str, Case], titles: Mapping[str, Case], unit: Unit, answers: Mapping[str, str]) -> Case:
+def _around(
+    reading: Reading, unit: Unit, cases: Mapping[str, Case], answers: Mapping[str, str], subject: Case
+) -> Case:
     """Return what speaks for a unit together with what stands around it."""
-    alone = not speaks(titles[unit.id])
-    case = cases[unit.id]
+    result, alone = cases[unit.id], reading.alone(unit)
+    if unit.parent is not None:
+        share = (ALONE if alone else ABOVE) + (CAUSE if unit.role == "cause" else 0.0)
+        result = added(result, cases[unit.parent], share, "heading")
     if alone and unit.id in answers:
-        case = added(case, weakened(cases[answers[unit.id]], ANSWERED, "problem"))
-    if unit.parent is None:
-        return case
-    share = MEMBER if alone and not unit.marker else ABOVE
-    more = CAUSE if unit.role == "cause" else 0.0
-    return added(case, weakened(cases[unit.parent], share + more, "heading"))
+        result = added(result, cases[answers[unit.id]], ANSWERED, "problem")
+    return added(result, subject, SUBJECT) if alone else result

@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from djtext import lexicon
-from djtext.taxonomy.cues import Cue, Cues
-from djtext.taxonomy.weighing import Case, joined, said
+from djtext.taxonomy.cues import Cues
+from djtext.taxonomy.weighing import Heard
 from djtext.types import Document, Span, Unit
 
-LATER = 0.6
+LATER = 0.65
 """What a cue counts behind the first comma: 「加强监督，确保经费用到实处」 is about 监督."""
+
+SPEAKS = 1.6
+"""A headline with a cue of this weight speaks for itself; a weaker one is an umbrella or a slogan."""
 
 REACH = 120
 """A headline is read so far: without punctuation a damaged text is one headline."""
 
 
-def headline(document: Document, unit: Unit, found: Cues) -> Case:
-    """Return what the headline of a unit says by itself.
+def headlines(document: Document, units: Sequence[Unit], found: Cues) -> Mapping[str, Heard]:
+    """Return the cues in the headline of each unit, each with what it counts there.
 
     A headline has a preface (「针对…问题，」, 「对…进行」: it counts less, and an umbrella such as 「存在的问题」 not at all),
     its first clause, and what follows behind the comma.
     """
-    span = Span(unit.title_span.start, min(unit.title_span.end, unit.title_span.start + REACH))
-    cues = tuple(found.within(span))
-    parts = _parts(document.folded[span.start : span.end], span)
-    return joined([said(_ending(cues, part), weight, "title") for part, weight in parts if weight])
+    return {unit.id: _headline(document, unit, found) for unit in units}
 
 
-def _parts(text: str, span: Span) -> Iterator[tuple[Span, float]]:
-    """Yield the preface, the first clause and the rest, each with what a cue that ends in it counts."""
+def _text(document: Document, unit: Unit) -> str:
+    start = unit.title_span.start
+    return document.folded[start : min(unit.title_span.end, start + REACH)]
+
+
+def _headline(document: Document, unit: Unit, found: Cues) -> Heard:
+    text = _text(document, unit)
+    span = Span(unit.title_span.start, unit.title_span.start + len(text))
+    parts = tuple(_parts(text, span.start))
+    heard = ((cue, next(weight for end, weight in parts if cue.span.end <= end)) for cue in found.within(span))
+    return [(cue, weight) for cue, weight in heard if weight]
+
+
+def speaks(heard: Heard) -> bool:
+    """Return whether the headline needs nothing else to say what the unit is about."""
+    return any(cue.weight * factor >= SPEAKS for cue, factor in heard)
+
+
+def _parts(text: str, start: int) -> Iterator[tuple[int, float]]:
+    """Yield where the preface, the first clause and the rest end, each with what a cue that ends in it counts."""
     preface, weight = _preface(text)
     comma = text.find(",", preface)
-    first = comma if comma >= 0 else len(text)
-    yield Span(span.start, span.start + preface), weight
-    yield Span(span.start + preface, span.start + first), 1.0
-    yield Span(span.start + first, span.end), LATER
+    yield start + preface, weight
+    yield start + (comma if comma >= 0 else len(text)), 1.0
+    yield start + len(text), LATER
 
 
 def _preface(text: str) -> tuple[int, float]:
@@ -44,7 +61,3 @@ def _preface(text: str) -> tuple[int, float]:
         if match := rule.pattern.match(text):
             return match.end(), rule.more["weight"]
     return 0, 1.0
-
-
-def _ending(cues: tuple[Cue, ...], part: Span) -> Iterator[Cue]:
-    return (cue for cue in cues if part.start < cue.span.end <= part.end)
