@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from djtext import lexicon
 from djtext.taxonomy.cues import Cues, cues
-from djtext.taxonomy.headline import headlines, speaks
+from djtext.taxonomy.headline import headline_span, headlines, speaks
 from djtext.taxonomy.scheme import NAME, VERSION, Concept, concept, concepts
 from djtext.taxonomy.weighing import Case, Heard, added, averaged, case, levelled, topics
 from djtext.types import Document, Record, Span, Unit
@@ -53,11 +53,11 @@ BODY_REACH = 150
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was heard in a document: the headlines by unit, the members of each unit, the document's opening."""
+    """What was heard in a document: headline, body and members of each unit, and the document's opening."""
 
-    document: Document
     found: Cues
     titles: Mapping[str, Heard]
+    bodies: Mapping[str, Span]
     members: Mapping[str, Sequence[Unit]]
     opening: Case
 
@@ -88,14 +88,26 @@ def classified(document: Document, units: tuple[Unit, ...], records: Sequence[Re
 
 
 def _reading(document: Document, units: Sequence[Unit]) -> Reading:
-    found = cues(document.folded, lexicon.table("topics"))
     members: dict[str, list[Unit]] = {}
     for unit in units:
         if unit.parent is not None:
             members.setdefault(unit.parent, []).append(unit)
-    first = min((unit.span.start for unit in units), default=0)
-    opening = case([(cue, 1.0) for cue in found.within(Span(0, min(first, OPENING_REACH)))], "opening")
-    return Reading(document, found, headlines(document, units, found), members, opening)
+    bodies = {unit.id: _body_span(unit, members.get(unit.id, ())) for unit in units}
+    opening = Span(0, min([OPENING_REACH, *(unit.span.start for unit in units)]))
+    read = [opening, *map(headline_span, units), *bodies.values()]
+    found = cues(document.folded, lexicon.table("topics"), read)
+    return Reading(found, headlines(document, units, found), bodies, members, _plain(found, opening, "opening"))
+
+
+def _body_span(unit: Unit, members: Sequence[Unit]) -> Span:
+    """Return the unit's own text behind its headline, before its first member, so far as it is read."""
+    end = min([unit.span.end, unit.title_span.end + BODY_REACH, *(member.span.start for member in members)])
+    return Span(unit.title_span.end, max(end, unit.title_span.end))
+
+
+def _plain(found: Cues, span: Span, method: str, least: float = 0.0) -> Case:
+    """Return the case of the cues in a span, all of which count alike."""
+    return case([(cue, 1.0) for cue in found.within(span) if cue.weight >= least], method)
 
 
 def _cases(reading: Reading, units: Sequence[Unit]) -> Mapping[str, Case]:
@@ -103,20 +115,13 @@ def _cases(reading: Reading, units: Sequence[Unit]) -> Mapping[str, Case]:
     cases: dict[str, Case] = {}
     for unit in reversed(units):
         title, inside = reading.titles[unit.id], reading.members.get(unit.id, ())
-        own = added(case(title, "title"), _body(reading, unit), BODY if title else MUTE)
+        body = _plain(reading.found, reading.bodies[unit.id], "body", NAMES)
+        own = added(case(title, "title"), body, BODY if title else MUTE)
         if inside and reading.alone(unit):
             own = added(own, averaged([cases[one.id] for one in inside], "members"), MEMBERS)
             own = own if unit.parent else added(own, reading.opening, OPENING)
         cases[unit.id] = own
     return cases
-
-
-def _body(reading: Reading, unit: Unit) -> Case:
-    """Return what the unit's own text says behind its headline, before its first member, so far as it is read."""
-    starts = [member.span.start for member in reading.members.get(unit.id, ())]
-    end = min([unit.span.end, unit.title_span.end + BODY_REACH, *starts])
-    inside = reading.found.within(Span(unit.title_span.end, max(end, unit.title_span.end)))
-    return case([(cue, 1.0) for cue in inside if cue.weight >= NAMES], "body")
 
 
 def _subject(reading: Reading, units: Sequence[Unit]) -> Case:

@@ -28,15 +28,14 @@ def headlines(document: Document, units: Sequence[Unit], found: Cues) -> Mapping
     return {unit.id: _headline(document, unit, found) for unit in units}
 
 
-def _text(document: Document, unit: Unit) -> str:
-    start = unit.title_span.start
-    return document.folded[start : min(unit.title_span.end, start + REACH)]
+def headline_span(unit: Unit) -> Span:
+    """Return the headline of a unit, so far as it is read."""
+    return Span(unit.title_span.start, min(unit.title_span.end, unit.title_span.start + REACH))
 
 
 def _headline(document: Document, unit: Unit, found: Cues) -> Heard:
-    text = _text(document, unit)
-    span = Span(unit.title_span.start, unit.title_span.start + len(text))
-    parts = tuple(_parts(text, span.start))
+    span = headline_span(unit)
+    parts = tuple(_parts(document.folded[span.start : span.end], span.start))
     heard = ((cue, next(weight for end, weight in parts if cue.span.end <= end)) for cue in found.within(span))
     return [(cue, weight) for cue, weight in heard if weight]
 
