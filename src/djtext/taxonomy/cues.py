@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from djtext.rules import Rule
+from djtext.taxonomy.swift import swift
 from djtext.types import Span
 
 
@@ -61,7 +62,7 @@ def _matches(folded: str, rules: Sequence[Rule], pieces: Sequence[Span]) -> Iter
     starts = [0, *accumulate(piece.end - piece.start + 1 for piece in pieces)]
     shifts = [piece.start - start for piece, start in zip(pieces, starts, strict=False)]
     for rule in rules:
-        for match in rule.pattern.finditer(joined):
+        for match in swift(rule.pattern).finditer(joined):
             shift = shifts[bisect_right(starts, match.start()) - 1]
             yield Cue(Span(match.start() + shift, match.end() + shift), rule.gives, rule.more["weight"])
 
