@@ -21,9 +21,6 @@ HALF = 2.0
 RIVAL = 0.5
 """A further class is named when it is at least so strong as the first."""
 
-FLOOR = 0.1
-"""Weaker than this nothing is named."""
-
 MOST = 3
 """So many topics a unit has at most."""
 
@@ -107,8 +104,7 @@ def levelled(one: Case) -> Case:
 def topics(one: Case) -> tuple[Topic, ...]:
     """Return the topics that a case supports, best first, one a class."""
     ranked = sorted(one, key=lambda top: (-one[top].strength, top))[:MOST]
-    least = max([FLOOR, *(RIVAL * one[top].strength for top in ranked[:1])])
-    return tuple(_topic(one[top]) for top in ranked if one[top].strength >= least)
+    return tuple(_topic(one[top]) for top in ranked if one[top].strength >= RIVAL * one[ranked[0]].strength)
 
 
 def _topic(evidence: Evidence) -> Topic:
