@@ -246,7 +246,16 @@ def test_a_swift_pattern_finds_what_the_plain_one_finds(rule: Rule) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["(?:甲|乙)+丙", "(?:甲|乙)?丙|丁", "(?:甲|乙)??丙", "[甲乙]丙|[甲乙]+丁", "(?<!甲)乙", "(?<!甲)乙?丙", r"\(甲|乙\|丙", "(?:甲|甲乙)丙"],
+    [
+        "(?:甲|乙)+丙",
+        "(?:甲|乙)?丙|丁",
+        "(?:甲|乙)??丙",
+        "[甲乙]丙|[甲乙]+丁",
+        "(?<!甲)乙",
+        "(?<!甲)乙?丙",
+        r"\(甲|乙\|丙",
+        "(?:甲|甲乙)丙",
+    ],
 )
 @given(text=st.text("甲乙丙丁(|", max_size=12))
 def test_opening_a_group_changes_no_match(pattern: str, text: str) -> None:

@@ -136,9 +136,7 @@ def _answers(records: Sequence[Record]) -> Mapping[str, str]:
     return {link.origin: link.target for link in sorted(links, key=lambda link: (link.score, link.target))}
 
 
-def _around(
-    reading: Reading, unit: Unit, cases: Mapping[str, Case], answers: Mapping[str, str], subject: Case
-) -> Case:
+def _around(reading: Reading, unit: Unit, cases: Mapping[str, Case], answers: Mapping[str, str], subject: Case) -> Case:
     """Return what speaks for a unit together with what stands around it."""
     result, alone = cases[unit.id], reading.alone(unit)
     if unit.parent is not None:

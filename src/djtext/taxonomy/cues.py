@@ -40,7 +40,9 @@ def cues(folded: str, rules: Sequence[Rule], spans: Sequence[Span]) -> Cues:
 
     A cue that lies inside a longer one is silent: 监督 says nothing of its own in 舆论监督.
     """
-    everything = sorted(_matches(folded, rules, _merged(spans)), key=lambda cue: (cue.span.start, -cue.span.end, -cue.weight))
+    everything = sorted(
+        _matches(folded, rules, _merged(spans)), key=lambda cue: (cue.span.start, -cue.span.end, -cue.weight)
+    )
     found = tuple(_uncovered(everything))
     return Cues(found, tuple(cue.span.start for cue in found))
 
