@@ -1,6 +1,7 @@
 """The taxonomy: its scheme, and the topics that it gives to units."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 
 from djtext import lexicon, repair
 from djtext.errors import UsageError
+from djtext.rules import Rule
 from djtext.taxonomy import classified, concept, concepts, version
-from djtext.types import Document, Source, Span, Topic, Unit
+from djtext.taxonomy.swift import swift
+from djtext.types import Document, Link, Record, Source, Span, Topic, Unit
 from taxonomy_headlines import HEADLINES
 
 TOP = [
@@ -165,13 +168,99 @@ def test_nothing_that_speaks_gives_no_topic() -> None:
     assert topics("春眠不觉晓", "，处处闻啼鸟。") == ()
 
 
-def test_one_word_of_the_heading_above_is_too_little() -> None:
-    text = "（一）发展。1．花落知多少。"
+def test_an_unmarked_clause_that_says_nothing_is_about_what_its_heading_is_about() -> None:
+    text = "（一）做好走访。做到两看：看灶台；看被褥。"
     units = (
-        unit(text, text, "发展", name="u1"),
-        unit(text, "1．花落知多少。", "花落知多少", name="u2", parent="u1"),
+        unit(text, text, "做好走访", name="u1"),
+        unit(text, "看灶台；", "看灶台", name="u2", parent="u1"),
+        unit(text, "看被褥。", "看被褥", name="u3", parent="u1"),
     )
-    assert [bool(u.topics) for u in classified(document(text), units)] == [True, False]
+    assert [u.topics[0].concept for u in classified(document(text), units)] == ["SER.contact"] * 3
+
+
+def test_a_cause_leans_on_what_it_explains() -> None:
+    text = "（一）考核指标不科学。1．监督放松。"
+    units = (
+        unit(text, text, "考核指标不科学", name="u1"),
+        unit(text, "1．监督放松。", "监督放松", name="u2", parent="u1"),
+    )
+    causes = (units[0], replace(units[1], role="cause"))
+    plain, told = ([t.concept for t in classified(document(text), given)[1].topics] for given in (units, causes))
+    assert (plain, told) == (["SUP"], ["SUP", "ASS.index"])
+
+
+def test_a_mute_countermeasure_is_about_the_problem_that_it_answers() -> None:
+    text = "一、村书记年龄偏大。二、打开窗子。"
+    units = (
+        unit(text, "一、村书记年龄偏大。", "村书记年龄偏大", name="u1"),
+        unit(text, "二、打开窗子。", "打开窗子", name="u2"),
+    )
+    link = Link("u2", "u1", "addresses", 0.8, "order")
+    told = classified(document(text), units, (Record("r1", "u1", (), ("u2",), (link,)),))[1].topics
+    assert (told[0].concept, told[0].method) == ("LEA.head", "problem")
+
+
+def test_a_mute_headline_falls_back_on_the_subject_of_the_document() -> None:
+    text = "一、加强消防检查。二、排查火灾隐患。三、拧紧每一颗螺丝。"
+    units = tuple(
+        unit(text, f"{number}、{title}。", title, name=number)
+        for number, title in (("一", "加强消防检查"), ("二", "排查火灾隐患"), ("三", "拧紧每一颗螺丝"))
+    )
+    told = classified(document(text), units)[2].topics
+    assert (told[0].concept.split(".")[0], told[0].method) == ("SUP", "document")
+
+
+def test_a_bare_umbrella_names_nothing_itself() -> None:
+    assert topics("下一步工作要求") == ()
+
+
+def test_the_aim_before_the_comma_yields_to_the_deed() -> None:
+    assert first("针对监督检查不够的问题,落实工作经费").startswith("GUA")
+
+
+def test_what_is_done_outweighs_what_it_is_done_to() -> None:
+    assert first("对责任制落实情况开展督促检查").startswith("SUP")
+
+
+def test_a_cause_is_about_what_stands_behind_the_reason_is() -> None:
+    assert first("造成监督乏力的主要原因是培训不足").startswith("CAD")
+
+
+def test_a_cue_does_not_reach_over_text_that_is_not_read() -> None:
+    text = "一、开展主题。" + "花" * 400 + "\n二、活动。"
+    units = (
+        unit(text, text[: text.index("\n")], "开展主题", name="u1"),
+        unit(text, "二、活动。", "活动", name="u2"),
+    )
+    spans = [span for u in classified(document(text), units) for topic in u.topics for span in topic.because]
+    assert {text[span.start : span.end] for span in spans} == {"活动"}
+
+
+@pytest.mark.parametrize("rule", lexicon.table("topics"), ids=lambda rule: rule.name)
+def test_a_swift_pattern_finds_what_the_plain_one_finds(rule: Rule) -> None:
+    text = "；".join([*rule.hits, *rule.misses, *(h for headlines in HEADLINES.values() for h in headlines)])
+    plain, quick = ([m.span() for m in p.finditer(text)] for p in (rule.pattern, swift(rule.pattern)))
+    assert plain == quick
+    assert plain
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(?:甲|乙)+丙",
+        "(?:甲|乙)?丙|丁",
+        "(?:甲|乙)??丙",
+        "[甲乙]丙|[甲乙]+丁",
+        "(?<!甲)乙",
+        "(?<!甲)乙?丙",
+        r"\(甲|乙\|丙",
+        "(?:甲|甲乙)丙",
+    ],
+)
+@given(text=st.text("甲乙丙丁(|", max_size=12))
+def test_opening_a_group_changes_no_match(pattern: str, text: str) -> None:
+    plain = re.compile(pattern)
+    assert [m.span() for m in plain.finditer(text)] == [m.span() for m in swift(plain).finditer(text)]
 
 
 def test_a_heading_whose_members_say_nothing_has_no_topic() -> None:

@@ -64,8 +64,9 @@ class Comparison:
 
 def structured(document: Document) -> Structure:
     """Return the whole reading of one document."""
-    units = classified(document, cast(document, outline(document)))
-    return Structure(document, units, records(document, units))
+    units = cast(document, outline(document))
+    found = records(document, units)
+    return Structure(document, classified(document, units, found), found)
 
 
 def bare(document: Document) -> Structure:

@@ -1,13 +1,13 @@
-"""Weighing: what the cues of a headline, a body, the members and the heading above say together.
+"""Weighing: what the cues of a headline, a body, the members and the surroundings say together.
 
-What speaks for a unit is a *case*: for each concept the evidence for it. The method is a weighted vote of cues, written
-for this project; no model is trained.
+What speaks for a unit is a *case*: for each top class the evidence for it. The method is a weighted vote of cues,
+written for this project; no model is trained.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from djtext.taxonomy.cues import Cue
 from djtext.types import Span, Topic
@@ -16,26 +16,27 @@ SECOND = 0.3
 """What further concepts of a class add to its strongest: 考核、评价、奖惩 in one headline is one subject said thrice."""
 
 HALF = 2.0
-"""The strength that scores .5: one clear word in the headline."""
+"""The weight of cues that makes a strength of .5: a word that names its concept, once."""
 
 RIVAL = 0.5
 """A further class is named when it is at least so strong as the first."""
-
-FLOOR = 0.3
-"""Weaker than this nothing is named: 经济 in the heading above does not make its members economic."""
 
 MOST = 3
 """So many topics a unit has at most."""
 
 SHOWN = 6
-"""So many spans are shown for a concept at most."""
+"""So many spans are shown for a class and source at most."""
+
+Heard = Sequence[tuple[Cue, float]]
+"""Cues, each with the factor by which its place lets it count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for one concept: how strongly, by which spans, and where the strongest of them stands."""
+    """What speaks for a class: how strongly, for which of its concepts, by which spans, and from where."""
 
     strength: float
+    concept: str
     spans: tuple[Span, ...]
     method: str
 
@@ -43,82 +44,77 @@ class Evidence:
 Case = Mapping[str, Evidence]
 
 
-def said(cues: Iterable[Cue], factor: float, method: str) -> Case:
-    """Return the case that cues make where each speaks with `factor` of its weight; a word said twice counts once."""
-    case: dict[str, Evidence] = {}
-    for cue in cues:
-        before = case.get(cue.concept)
-        strength = max(cue.weight * factor, before.strength if before else 0.0)
-        case[cue.concept] = Evidence(strength, _shown(*(before.spans if before else ()), cue.span), method)
-    return case
+def case(heard: Heard, method: str) -> Case:
+    """Return the case that cues make; a word said twice counts once.
+
+    The strongest class has a strength below 1 however many cues it has; the others keep their proportion to it.
+    """
+    weights: dict[str, dict[str, float]] = {}
+    spans: dict[str, list[Span]] = {}
+    for cue, factor in heard:
+        inside = weights.setdefault(_top(cue.concept), {})
+        inside[cue.concept] = max(cue.weight * factor, inside.get(cue.concept, 0.0))
+        spans.setdefault(_top(cue.concept), []).append(cue.span)
+    sums = {top: _together(inside.values()) for top, inside in weights.items()}
+    scale = 1 / (max(sums.values(), default=0.0) + HALF)
+    return {top: Evidence(sums[top] * scale, _strongest(weights[top]), _shown(spans[top]), method) for top in sums}
 
 
-def joined(cases: Sequence[Case]) -> Case:
-    """Return one case out of several: the strongest evidence for each concept, the spans of all."""
-    result: dict[str, Evidence] = {}
-    for case in cases:
-        for name, new in case.items():
-            before = result.get(name, Evidence(0.0, (), ""))
-            first = before if before.strength >= new.strength else new
-            result[name] = Evidence(first.strength, _shown(*before.spans, *new.spans), first.method)
+def _together(weights: Iterable[float]) -> float:
+    best, *rest = sorted(weights, reverse=True)
+    return best + SECOND * sum(rest)
+
+
+def _strongest(inside: Mapping[str, float]) -> str:
+    """Return the strongest of the narrow concepts; the class itself only where none spoke."""
+    return max(sorted(inside), key=lambda name: ("." in name, inside[name]))
+
+
+def added(first: Case, more: Case, share: float, method: str | None = None) -> Case:
+    """Return `first` with a share of `more` added; what `first` names itself keeps its method and its narrow concept."""
+    result = dict(first)
+    for top, new in more.items():
+        before = result.get(top)
+        if before is None:
+            result[top] = replace(new, strength=new.strength * share, method=method or new.method)
+        else:
+            result[top] = Evidence(
+                before.strength + new.strength * share,
+                before.concept if "." in before.concept else new.concept,
+                _shown([*before.spans, *new.spans]),
+                before.method,
+            )
     return result
 
 
 def averaged(cases: Sequence[Case], method: str) -> Case:
     """Return what the members of a list say of their heading: the mean of their cases."""
-    result: dict[str, Evidence] = {}
-    for case in cases:
-        for name, new in case.items():
-            before = result.get(name, Evidence(0.0, (), method))
-            strength = before.strength + new.strength / len(cases)
-            result[name] = Evidence(strength, _shown(*before.spans, *new.spans), method)
+    result: Case = {}
+    for one in cases:
+        result = added(result, one, 1 / len(cases), method)
     return result
 
 
-def weakened(case: Case, factor: float, method: str) -> Case:
-    """Return a case that speaks from further away."""
-    return {name: Evidence(one.strength * factor, one.spans, method) for name, one in case.items()}
+def levelled(one: Case) -> Case:
+    """Return a case in which the strongest class has the strength 1."""
+    most = max((evidence.strength for evidence in one.values()), default=1.0)
+    return {top: replace(evidence, strength=evidence.strength / most) for top, evidence in one.items()}
 
 
-def added(case: Case, more: Case) -> Case:
-    """Return a case whose strengths are the sums of both; what it had itself decides its methods and comes first."""
-    result = dict(case)
-    for name, new in more.items():
-        before = case.get(name)
-        if before is None:
-            result[name] = new
-        else:
-            spans = _shown(*before.spans, *new.spans)
-            result[name] = Evidence(before.strength + new.strength, spans, before.method)
-    return result
+def topics(one: Case) -> tuple[Topic, ...]:
+    """Return the topics that a case supports, best first, one a class."""
+    ranked = sorted(one, key=lambda top: (-one[top].strength, top))[:MOST]
+    return tuple(_topic(one[top]) for top in ranked if one[top].strength >= RIVAL * one[ranked[0]].strength)
 
 
-def topics(case: Case) -> tuple[Topic, ...]:
-    """Return the topics that a case supports, best first: of each class the strongest of its narrowest concepts."""
-    strength = _classes(case)
-    ranked = sorted(strength, key=lambda top: (-strength[top], top))[:MOST]
-    least = max([FLOOR, *(RIVAL * strength[top] for top in ranked[:1])])
-    return tuple(_topic(top, strength[top], case) for top in ranked if strength[top] >= least)
-
-
-def _classes(case: Case) -> dict[str, float]:
-    members: dict[str, list[float]] = {}
-    for name, evidence in case.items():
-        members.setdefault(_top(name), []).append(evidence.strength)
-    return {top: max(values) + SECOND * (sum(values) - max(values)) for top, values in members.items()}
-
-
-def _topic(top: str, strength: float, case: Case) -> Topic:
-    inside = sorted(name for name in case if _top(name) == top)
-    name = max(inside, key=lambda one: ("." in one, case[one].strength))
-    strongest = max(inside, key=lambda one: case[one].strength)
-    spans = tuple(sorted({span for one in inside for span in case[one].spans}))
-    return Topic(name, round(strength / (strength + HALF), 3), spans, case[strongest].method)
+def _topic(evidence: Evidence) -> Topic:
+    score = round(evidence.strength / (evidence.strength + 0.5), 3)
+    return Topic(evidence.concept, score, tuple(sorted(evidence.spans)), evidence.method)
 
 
 def _top(notation: str) -> str:
     return notation.partition(".")[0]
 
 
-def _shown(*spans: Span) -> tuple[Span, ...]:
+def _shown(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(spans))[:SHOWN]
