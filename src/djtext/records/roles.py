@@ -47,6 +47,9 @@ ALONE = {True: 0.25, False: 0.6}
 """How far a member's own wording counts against the average of its list, with and without a marker: unmarked
 neighbours are less surely one list."""
 
+EVEN, STEEP, DOUBTFUL = 0.4, 4.0, 0.3
+"""A heading that two thirds of its votes agree on speaks in full for its members, one by a narrow majority less."""
+
 TURN = 1.0
 """How far its place among sections that name their roles speaks for one that does not."""
 
@@ -139,18 +142,28 @@ class _Ballot:
 
     def _of_list(self, members: Sequence[Unit], found: Mapping[str, Vote]) -> dict[str, Vote]:
         named = {unit.id: _heaviest(self.own[unit.id]).role for unit in members if self.own[unit.id]}
-        shared = tuple(self._shared(members, found, several=len(set(named.values())) > 1))
+        if self._under_causes(members, found):
+            named = {key: role for key, role in named.items() if role != "problem"}
+        several = len(set(named.values())) > 1
+        shared = tuple(self._shared(members, found, several=several))
         average = self._average([unit for unit in members if unit.id not in named])
-        turns = _turns(members, named)
+        turns = _turns(members, named) if several else {}
         result = {}
         for unit in members:
             worded = self._wording[unit.id]
-            share = 1.0 if len(set(named.values())) > 1 else ALONE[bool(unit.marker)]
+            share = 1.0 if several else ALONE[bool(unit.marker)]
             wording = (*_shares(worded, share), *_shares(average, 1 - share))
             own = (*self.own[unit.id], *_shares(worded, BODY_SHARE))
             silent = _as_causes((*shared, *wording, *turns.get(unit.id, ())))
             result[unit.id] = _heaviest(own if unit.id in named else silent)
         return result
+
+    def _under_causes(self, members: Sequence[Unit], found: Mapping[str, Vote]) -> bool:
+        """Return whether a list is announced as causes: «设施存在短板» in it is no name of a problem."""
+        lead = self._tree.lead(members).of(self._tree.document.folded)
+        told = [vote.role for vote in votes("lead", lead)]
+        parent = members[0].parent
+        return "problem" not in told and ("cause" in told or bool(parent and found[parent].role == "cause"))
 
     def _says(self, unit: Unit) -> tuple[Vote, ...]:
         """Return what a unit says of itself, if it says so plainly."""
@@ -159,6 +172,7 @@ class _Ballot:
             *votes("marker", label[:LABEL]),
             *votes("heading", self._tree.title(unit)),
             *votes("opening", self._tree.opening(unit)),
+            *votes("inside", self._tree.body(unit)),
         )
         return found if any(vote.weight >= SPEAKS for vote in found) else ()
 
@@ -174,10 +188,11 @@ class _Ballot:
         announced = lead.endswith(ANNOUNCES)
         told = tuple(votes("lead", lead, 1.0 if announced else UNANNOUNCED))
         yield from told
-        parent = members[0].parent
-        role = found[parent].role if parent and parent in found else ""
-        if role in INHERITED:
-            yield Vote(role, INHERITED[role] * (OVERRULED if announced and told else 1.0), f"inherited-{role}")
+        above = found.get(members[0].parent or "")
+        if above and above.role in INHERITED:
+            sure = min(1.0, max(DOUBTFUL, STEEP * (above.weight - EVEN)))
+            weight = INHERITED[above.role] * sure * (OVERRULED if announced and told else 1.0)
+            yield Vote(above.role, weight, f"inherited-{above.role}")
 
     def _worded(self, unit: Unit) -> tuple[Vote, ...]:
         """Return the votes of a unit's title, body and members, one for each role."""
@@ -196,8 +211,6 @@ def _turns(members: Sequence[Unit], named: Mapping[str, str]) -> dict[str, tuple
     """Return what its place tells of a member that is silent in a list whose others name several roles: ahead of a
     cause and behind no problem stands the problem, behind a cause or countermeasure no problem is told again.
     """
-    if len(set(named.values())) < 2:
-        return {}
     order = [named.get(unit.id) for unit in members]
     found: dict[str, tuple[Vote, ...]] = {}
     for at, unit in enumerate(members):
