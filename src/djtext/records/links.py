@@ -9,11 +9,11 @@ their headings.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from djtext import lexicon
 from djtext.records.pairing import pairings
+from djtext.records.runs import SPREAD, Run, runs
 from djtext.records.subjects import Subjects, Tie
 from djtext.records.tree import Tree
 from djtext.rules import Rule
@@ -31,9 +31,8 @@ FAR = 0.08
 NAMED = 0.14
 """How near the words behind 针对 must come to a problem."""
 
-SPREAD = 24
-"""So many problems one section answers or explains at the most, and so many sections speak of one; what is longer is
-no statement about each, and would cost its square."""
+SEVERAL = 3
+"""So many countermeasures side by side take up the problems one by one; of two, the first mostly answers them all."""
 
 RELATION: dict[str, Relation] = {"cause": "explains", "countermeasure": "addresses"}
 
@@ -58,27 +57,6 @@ def _rows(where: str) -> tuple[Rule, ...]:
 
 def _gives(where: str, text: str) -> set[str]:
     return {rule.gives for rule in _rows(where) if rule.pattern.search(text)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Neighbouring problems under one heading, the causes that followed, and how many units have spoken of them."""
-
-    problems: tuple[Unit, ...] = ()
-    causes: tuple[Unit, ...] = ()
-    spoken: int = 0
-    open: bool = True
-
-    def stated(self, problem: Unit) -> _Run:
-        return _Run((*self.problems, problem)[-SPREAD:])
-
-    def closed(self, unit: Unit) -> _Run:
-        causes = (*self.causes, unit)[-SPREAD:] if unit.role == "cause" else self.causes
-        return _Run(self.problems, causes, self.spoken + 1, open=False)
-
-    def speaks_of(self) -> bool:
-        """Return whether a unit behind the run may speak of it."""
-        return bool(self.problems) and self.spoken <= SPREAD
 
 
 class _Ties:
@@ -113,17 +91,21 @@ class _Ties:
         above = self._tree.above(members[0])
         if above and above.role == "problem":
             yield from self._under(above, members)
-        else:
-            run = _Run()
-            for at, unit in enumerate(members):
-                if unit.id in self._states:
-                    run = run.stated(unit) if run.open else _Run((unit,))
-                    continue
-                run = run.closed(unit)
-                if unit.role == "cause" and run.speaks_of():
-                    yield from self._explains(unit, run, members[at + 1 : at + 2])
-                elif unit.role == "countermeasure" and run.speaks_of() and not (above and above.role == unit.role):
-                    yield from self._answers(unit, run)
+            return
+        for run in runs(members, self._stated_by):
+            for cause in run.causes if run.problems else ():
+                yield from self._explains(cause, run)
+            settled = run.problems and all(self._settled(unit) for unit in run.problems)
+            if run.answers and not settled and not (above and above.role == "countermeasure"):
+                yield from self._answers(run)
+
+    def _stated_by(self, unit: Unit) -> Sequence[Unit]:
+        """Return the problems that a member of a list states: itself, or under «一、基本情况» those below."""
+        if unit.id in self._states:
+            return (unit,)
+        if unit.role in RELATION:
+            return ()
+        return [below for below in self._tree.children.get(unit.id, ()) if below.id in self._states]
 
     def _under(self, above: Unit, members: Sequence[Unit]) -> Iterator[Link]:
         """Yield the links of causes and countermeasures listed under their problem, and between them."""
@@ -136,51 +118,76 @@ class _Ties:
             elif unit.role == "countermeasure":
                 yield from (self._link(unit, cause, 0.6, "beside") for cause in causes)
 
-    def _explains(self, cause: Unit, run: _Run, behind: Sequence[Unit]) -> Iterator[Link]:
+    def _explains(self, cause: Unit, run: Run) -> Iterator[Link]:
         """Yield the links of a cause to the problems before it: to the last one, or to all where it says so or where
         causes stand as a list of their own.
         """
         section = cause.id in self._tree.children
-        listed = len(run.causes) > 1 or any(unit.role == "cause" for unit in behind)
-        several = section or listed or _gives("cause", self._tree.opening(cause))
-        targets = run.problems if several else run.problems[-1:]
+        several = section or len(run.causes) > 1 or _gives("cause", self._tree.opening(cause))
+        targets = self._sections(run.problems) if several else run.problems[-1:]
         for problem in targets:
             yield self._link(cause, problem, 0.9, "section" if section else "beside")
         yield from self._corresponding(cause, targets)
 
-    def _answers(self, answer: Unit, run: _Run) -> Iterator[Link]:
-        """Yield the links of a section of countermeasures to the problems and causes before it, if it is meant to
-        answer them.
-        """
-        if not self._meant(answer):
-            return
-        for problem in run.problems:
-            yield self._link(answer, problem, 0.9, "section")
-        for cause in run.causes:
-            yield self._link(answer, cause, 0.7, "section")
-        yield from self._corresponding(answer, run.problems)
-        beside = [u for p in run.problems for u in self._tree.children.get(p.id, ()) if u.role == "cause"]
-        listed = [member for cause in run.causes for member in self._members(cause)]
-        yield from self._pairs(self._members(answer), [*beside, *listed], INNER, told=True)
+    def _sections(self, problems: Sequence[Unit]) -> Sequence[Unit]:
+        """Return those of the problems that a section speaks of: where some list problems, these."""
+        return [unit for unit in problems if unit.id in self._tree.children] or problems
 
-    def _meant(self, answer: Unit) -> bool:
+    def _settled(self, unit: Unit) -> bool:
+        """Return whether a heading over problems holds their answers, too, as a rectification plan does."""
+        return unit.role == "mixed" and any(m.role == "countermeasure" for m in self._tree.children.get(unit.id, ()))
+
+    def _answers(self, run: Run) -> Iterator[Link]:
+        """Yield the links of the countermeasures behind problems and causes: of the sections that answer them as a
+        whole, or of each countermeasure to what it speaks of.
+        """
+        whole = self._meant(run.answers)
+        targets = self._sections(run.problems)
+        for answer in whole:
+            for problem in targets:
+                yield self._link(answer, problem, 0.9, "section")
+            for cause in run.causes:
+                yield self._link(answer, cause, 0.7, "section")
+            yield from self._corresponding(answer, targets or run.causes)
+            beside = [u for p in targets for u in self._tree.children.get(p.id, ()) if u.role == "cause"]
+            listed = [member for cause in run.causes for member in self._members(cause)]
+            yield from self._pairs(self._members(answer), [*beside, *listed], INNER, told=True)
+        apart = [unit for unit in run.answers if not self._frames(unit)]
+        if len(apart) > 1 and not any(_gives("heading", self._tree.title(unit)) for unit in apart):
+            listed = [*self._stated(targets), *self._stated(run.causes)]
+            told = not self._says(apart[0])
+            yield from self._pairs(apart, listed, SUBJECT, told=told)
+
+    def _meant(self, answers: Sequence[Unit]) -> Sequence[Unit]:
+        """Return the sections that answer the problems before them as a whole: those that say so; a lone one; or the
+        first, where it is not one of several countermeasures side by side.
+        """
+        said = [unit for unit in answers if self._says(unit) and not self._frames(unit)]
+        first = len(answers) < SEVERAL and answers[0].id in self._tree.children and not self._frames(answers[0])
+        return said or answers[: int(first or len(answers) == 1)]
+
+    def _says(self, answer: Unit) -> bool:
         """Return whether a section says that it answers problems, in its title or in the sentence before its list."""
-        title, text = self._tree.title(answer), self._tree.document.folded
-        said = _gives("heading", title) | _gives("lead", self._tree.lead([answer]).of(text))
+        said = _gives("heading", self._tree.title(answer))
+        said |= _gives("lead", self._tree.lead([answer]).of(self._tree.document.folded))
         if answer.id in self._tree.children:
             said |= _gives("lead", self._tree.body(answer))
-        return "answers" in said and "frames" not in said
+        return "answers" in said
+
+    def _frames(self, answer: Unit) -> bool:
+        """Return whether a section only frames the work: «工作要求», «组织领导»."""
+        return "frames" in _gives("heading", self._tree.title(answer))
 
     def _members(self, unit: Unit) -> Sequence[Unit]:
         """Return the members of a section that carry its role."""
         return [m for m in self._tree.children.get(unit.id, ()) if m.role == unit.role]
 
     def _stated(self, sections: Sequence[Unit]) -> list[Unit]:
-        """Return the problems that sections list; a section without a list is itself the problem."""
-        if len(sections) > 1:
+        """Return what sections list, problems or causes; of several, the sections themselves."""
+        if len(sections) != 1:
             return list(sections)
         below = self._tree.children.get(sections[0].id, ())
-        return [unit for unit in below if unit.id in self._states]
+        return [unit for unit in below if unit.id in self._states or unit.role == sections[0].role]
 
     def _corresponding(self, section: Unit, sections: Sequence[Unit]) -> Iterator[Link]:
         """Yield the links between the members of a section and the problems of those that it answers."""
