@@ -66,6 +66,7 @@ class _Ties:
         self._tree = tree
         self._subjects = Subjects(tree)
         self._states = self._stating()
+        self._settled = self._holding_answers()
         self._tied: set[str] = set()
 
     def _stating(self) -> frozenset[str]:
@@ -76,6 +77,14 @@ class _Ties:
             if unit.role == "problem" or (unit.role == "mixed" and any(member.id in found for member in below)):
                 found.add(unit.id)
         return frozenset(found)
+
+    def _holding_answers(self) -> frozenset[str]:
+        """Return the headings over problems that hold the answers, too, as those of a rectification plan do."""
+        holding: set[str] = set()
+        for unit in reversed(self._tree.units):
+            if unit.parent and (unit.role == "countermeasure" or unit.id in holding):
+                holding.add(unit.parent)
+        return frozenset(unit.id for unit in self._tree.units if unit.role == "mixed" and unit.id in holding)
 
     def all(self) -> Iterator[Link]:
         for members in self._tree.children.values():
@@ -95,7 +104,7 @@ class _Ties:
         for run in runs(members, self._stated_by):
             for cause in run.causes if run.problems else ():
                 yield from self._explains(cause, run)
-            settled = run.problems and all(self._settled(unit) for unit in run.problems)
+            settled = run.problems and all(unit.id in self._settled for unit in run.problems)
             if run.answers and not settled and not (above and above.role == "countermeasure"):
                 yield from self._answers(run)
 
@@ -133,10 +142,6 @@ class _Ties:
         """Return those of the problems that a section speaks of: where some list problems, these."""
         return [unit for unit in problems if unit.id in self._tree.children] or problems
 
-    def _settled(self, unit: Unit) -> bool:
-        """Return whether a heading over problems holds their answers, too, as a rectification plan does."""
-        return unit.role == "mixed" and any(m.role == "countermeasure" for m in self._tree.children.get(unit.id, ()))
-
     def _answers(self, run: Run) -> Iterator[Link]:
         """Yield the links of the countermeasures behind problems and causes: of the sections that answer them as a
         whole, or of each countermeasure to what it speaks of.
@@ -171,7 +176,7 @@ class _Ties:
         said = _gives("heading", self._tree.title(answer))
         said |= _gives("lead", self._tree.lead([answer]).of(self._tree.document.folded))
         if answer.id in self._tree.children:
-            said |= _gives("lead", self._tree.body(answer))
+            said |= _gives("body", self._tree.body(answer))
         return "answers" in said
 
     def _frames(self, answer: Unit) -> bool:
