@@ -140,7 +140,8 @@ class _Ties:
 
     def _sections(self, problems: Sequence[Unit]) -> Sequence[Unit]:
         """Return those of the problems that a section speaks of: where some list problems, these."""
-        return [unit for unit in problems if unit.id in self._tree.children] or problems
+        children = self._tree.children
+        return [p for p in problems if any(m.id in self._states for m in children.get(p.id, ()))] or problems
 
     def _answers(self, run: Run) -> Iterator[Link]:
         """Yield the links of the countermeasures behind problems and causes: of the sections that answer them as a
