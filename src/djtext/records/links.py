@@ -159,10 +159,17 @@ class _Ties:
             listed = [member for cause in run.causes for member in self._members(cause)]
             yield from self._pairs(self._members(answer), [*beside, *listed], INNER, told=True)
         apart = [unit for unit in run.answers if not self._frames(unit)]
-        if len(apart) > 1 and not any(_gives("heading", self._tree.title(unit)) for unit in apart):
-            listed = [*self._stated(targets), *self._stated(run.causes)]
-            told = not self._says(apart[0])
-            yield from self._pairs(apart, listed, SUBJECT, told=told)
+        if len(apart) > 1 and not any(self._says(unit) for unit in apart):
+            yield from self._apart(apart, self._stated(targets), self._stated(run.causes))
+
+    def _apart(self, answers: Sequence[Unit], problems: Sequence[Unit], causes: Sequence[Unit]) -> Iterator[Link]:
+        """Yield the links of countermeasures side by side, each to what it speaks of; by order only where the sentence
+        before them says that they answer.
+        """
+        lead = self._tree.lead(answers).of(self._tree.document.folded)
+        alike = next((listed for listed in (problems, causes) if len(listed) == len(answers)), None)
+        told = alike is None or "answers" not in _gives("lead", lead)
+        yield from self._pairs(answers, alike or [*problems, *causes], SUBJECT, told=told)
 
     def _meant(self, answers: Sequence[Unit]) -> Sequence[Unit]:
         """Return the sections that answer the problems before them as a whole: those that say so; a lone one; or the
@@ -173,9 +180,8 @@ class _Ties:
         return said or answers[: int(first or len(answers) == 1)]
 
     def _says(self, answer: Unit) -> bool:
-        """Return whether a section says that it answers problems, in its title or in the sentence before its list."""
+        """Return whether a section says that it answers problems, in its title or before its list."""
         said = _gives("heading", self._tree.title(answer))
-        said |= _gives("lead", self._tree.lead([answer]).of(self._tree.document.folded))
         if answer.id in self._tree.children:
             said |= _gives("body", self._tree.body(answer))
         return "answers" in said
