@@ -147,7 +147,8 @@ class _Ties:
         """Yield the links of the countermeasures behind problems and causes: of the sections that answer them as a
         whole, or of each countermeasure to what it speaks of.
         """
-        whole = self._meant(run.answers)
+        apart = [unit for unit in run.answers if not self._frames(unit)] or run.answers[:1] * (len(run.answers) == 1)
+        whole = self._meant(apart)
         targets = self._sections(run.problems)
         for answer in whole:
             for problem in targets:
@@ -158,9 +159,12 @@ class _Ties:
             beside = [u for p in targets for u in self._tree.children.get(p.id, ()) if u.role == "cause"]
             listed = [member for cause in run.causes for member in self._members(cause)]
             yield from self._pairs(self._members(answer), [*beside, *listed], INNER, told=True)
-        apart = [unit for unit in run.answers if not self._frames(unit)]
         if len(apart) > 1 and not any(self._says(unit) for unit in apart):
-            yield from self._apart(apart, self._stated(targets), self._stated(run.causes))
+            tied = list(self._apart(apart, self._stated(targets), self._stated(run.causes)))
+            yield from tied
+            loose = {u.id for u in apart if u.id in self._tree.children} - {link.origin for link in tied}
+            for answer in (unit for unit in apart if unit.id in loose and len(targets) == 1):
+                yield self._link(answer, targets[0], 0.5, "section")
 
     def _apart(self, answers: Sequence[Unit], problems: Sequence[Unit], causes: Sequence[Unit]) -> Iterator[Link]:
         """Yield the links of countermeasures side by side, each to what it speaks of; by order only where the sentence
@@ -175,9 +179,8 @@ class _Ties:
         """Return the sections that answer the problems before them as a whole: those that say so; a lone one; or the
         first, where it is not one of several countermeasures side by side.
         """
-        said = [unit for unit in answers if self._says(unit) and not self._frames(unit)]
-        first = len(answers) < SEVERAL and answers[0].id in self._tree.children and not self._frames(answers[0])
-        return said or answers[: int(first or len(answers) == 1)]
+        first = len(answers) == 1 or (len(answers) < SEVERAL and answers[0].id in self._tree.children)
+        return [unit for unit in answers if self._says(unit)] or answers[: int(first)]
 
     def _says(self, answer: Unit) -> bool:
         """Return whether a section says that it answers problems, in its title or before its list."""
