@@ -131,7 +131,8 @@ def _ordinals(units: tuple[Gold, ...]) -> tuple[Gold, ...]:
     for unit in units:
         key = (unit.parent, bool(unit.marker))
         counts[key] = counts.get(key, 0) + 1
-        numeral = _NUMERAL.search(folded(unit.marker))
-        place = _ORDER.get(folded(unit.marker).rstrip(",、是:"), counts[key])
-        result.append(replace(unit, ordinal=unit.ordinal or (ordinal(numeral[0]) if numeral else place)))
+        plain = folded(unit.marker).rstrip(",、是:")
+        numeral = _NUMERAL.search(plain)
+        printed = _ORDER.get(plain) or (ordinal(numeral[0]) if numeral else counts[key])
+        result.append(replace(unit, ordinal=unit.ordinal or printed))
     return tuple(result)

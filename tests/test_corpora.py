@@ -13,34 +13,39 @@ from tagged import TaggedError, headline, read
 from djtext.edits import applied, ordered
 
 ROOT = Path(__file__).resolve().parent.parent
+CORPORA = sorted(path.parent for path in (ROOT / "corpora").glob("*/recipe.toml"))
 DEMO = ROOT / "corpora" / "demo"
-TAGGED = sorted((DEMO / "tagged").glob("*.txt"))
-MANIFEST = tomllib.loads((DEMO / "manifest.toml").read_text(encoding="utf-8"))
-ENCODINGS = {"11": "utf-16", "14": "big5hkscs", "07": "gb18030", "13": "gb18030", "24": "gb18030", "29": "gb18030"}
+TAGGED = sorted(path for corpus in CORPORA for path in (corpus / "tagged").glob("*.txt"))
 
 
-def test_what_is_committed_is_what_would_be_built() -> None:
-    files = built(DEMO)
-    assert [name for name, data in files.items() if (DEMO / name).read_bytes() != data] == []
-    assert sorted(p.name for p in (DEMO / "files").iterdir()) == sorted(
+@pytest.mark.parametrize("corpus", CORPORA, ids=lambda path: path.name)
+def test_what_is_committed_is_what_would_be_built(corpus: Path) -> None:
+    files = built(corpus)
+    assert [name for name, data in files.items() if (corpus / name).read_bytes() != data] == []
+    assert sorted(p.name for p in (corpus / "files").iterdir()) == sorted(
         name.removeprefix("files/") for name in files if name.startswith("files/")
     )
 
 
-def test_the_manifest_counts_what_is_there() -> None:
-    documents = [read(path) for path in TAGGED]
-    assert len(documents) == MANIFEST["corpus"]["documents"] >= 24
-    drafts = [d for d in documents if "copied-from" in d.header]
-    assert len(drafts) == MANIFEST["corpus"]["drafts"] >= 6
-    assert MANIFEST["corpus"]["digest"] == (DEMO / "DIGEST").read_text().strip()
+@pytest.mark.parametrize("corpus", CORPORA, ids=lambda path: path.name)
+def test_the_manifest_counts_what_is_there(corpus: Path) -> None:
+    told = tomllib.loads((corpus / "manifest.toml").read_text(encoding="utf-8"))["corpus"]
+    documents = [read(path) for path in sorted((corpus / "tagged").glob("*.txt"))]
+    assert (len(documents), sum("copied-from" in d.header for d in documents)) == (told["documents"], told["drafts"])
+    assert told["digest"] == (corpus / "DIGEST").read_text().strip()
+    assert told["origin"]
+    assert told["licence"]
 
 
-def test_every_gold_unit_starts_with_its_marker_in_the_file_that_was_built() -> None:
-    gold = json.loads((DEMO / "gold.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("corpus", CORPORA, ids=lambda path: path.name)
+def test_every_gold_unit_starts_with_its_marker_in_the_file_that_was_built(corpus: Path) -> None:
+    gold = json.loads((corpus / "gold.json").read_text(encoding="utf-8"))
+    recipe = tomllib.loads((corpus / "recipe.toml").read_text(encoding="utf-8"))["file"]
+    encodings = {row["name"]: row.get("encoding", "utf-8") for row in recipe}
     seen = 0
     for document in gold["documents"]:
-        path = DEMO / "files" / document["file"]
-        with path.open(encoding=ENCODINGS.get(document["file"][:2], "utf-8"), newline="") as file:
+        path = corpus / "files" / document["file"]
+        with path.open(encoding=encodings[document["file"]], newline="") as file:
             text = file.read()
         for unit in document["units"]:
             start, end = unit["span"]
@@ -50,7 +55,7 @@ def test_every_gold_unit_starts_with_its_marker_in_the_file_that_was_built() -> 
     assert seen > 600
 
 
-@pytest.mark.parametrize("path", TAGGED, ids=[p.stem for p in TAGGED])
+@pytest.mark.parametrize("path", TAGGED, ids=[f"{p.parts[-3]}-{p.stem}" for p in TAGGED])
 def test_every_tagged_document_reads_and_its_titles_stand_in_it(path: Path) -> None:
     document = read(path)
     assert "⟦" not in document.text

@@ -107,3 +107,12 @@ def test_a_disagreement_line_says_what_and_where() -> None:
     lines = list(disagreements(GOLD, spoiled("role")))
     assert len(lines) == 1
     assert lines[0].startswith("role ")
+
+
+def test_of_two_units_at_one_place_only_one_is_right() -> None:
+    system = perfect()
+    first = system["documents"][0]
+    first["units"].append({**first["units"][0], "id": "twin"})
+    figures = scores(GOLD, system)
+    assert (figures["unit_p"] < 1.0, figures["unit_r"]) == (True, 1.0)
+    assert [line.split("\t")[0] for line in disagreements(GOLD, system)] == ["extra"]

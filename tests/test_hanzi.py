@@ -66,3 +66,12 @@ def test_a_closing_quote_belongs_to_its_sentence() -> None:
     text = "要“抓好落实。”不能空转。"
     assert [s.of(text) for s in sentences(text)] == ["要“抓好落实。”", "不能空转。"]
     assert len(CIRCLED) == 20
+
+
+def test_a_script_table_that_changes_lengths_moves_no_span(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Longer:
+        def convert(self, text: str) -> str:
+            return text.replace("裡", "里头").replace("黨", "党")
+
+    monkeypatch.setattr("djtext.hanzi._converter", Longer)
+    assert folded("黨裡") == "党裡"

@@ -1,7 +1,7 @@
 """Repair undoes damage, explains it, and leaves clean text alone."""
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,7 @@ from djtext.hanzi import folded
 from djtext.repair import documents, repairs
 from djtext.repair.furniture import furniture
 from djtext.repair.joins import line_joins
-from djtext.repair.numbers import page_numbers, slice_numbers
+from djtext.repair.numbers import Number, _rising, page_numbers, slice_numbers
 from djtext.repair.pinyin import is_pinyin, pinyin, sounds
 from djtext.types import Source, Span
 
@@ -260,3 +260,14 @@ def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
 def test_joins_need_a_line_on_either_side() -> None:
     assert list(line_joins("\n加强领导\n")) == []
     assert list(line_joins("")) == []
+
+
+@given(st.lists(st.integers(1, 6), max_size=8))
+def test_the_longest_rising_part_is_as_long_as_a_slow_search_finds_it(values: list[int]) -> None:
+    found = _rising([Number(Span(i, i + 1), value, tears=True) for i, value in enumerate(values)])
+    rises = [
+        part for n in range(len(values) + 1) for part in combinations(values, n) if sorted(set(part)) == list(part)
+    ]
+    assert len(found) == max(map(len, rises))
+    assert sorted({n.value for n in found}) == [n.value for n in found]
+    assert sorted(found, key=lambda n: n.span) == list(found)

@@ -53,10 +53,10 @@ def test_a_lost_first_byte_of_a_full_stop_comes_back(behind: str, mark: str) -> 
 @pytest.mark.parametrize(
     ("damaged", "true"),
     [
-        ("由條狀轉變?yōu)榫W狀的格局", "由條狀轉變為網狀的格局"),
+        ("由粗放轉變?yōu)榫W格化管理", "由粗放轉變為網格化管理"),
         ("這是我們的總?cè)蝿?wù)和要求", "這是我們的總任務和要求"),
         ("能夠?qū)崿F既定的目標", "能夠實現既定的目標"),
-        ("以口號代替?zhèn)€人的行動", "以口號代替個人的行動"),
+        ("不能用會議代替?zhèn)€人的行動", "不能用會議代替個人的行動"),
     ],
 )
 def test_left_over_pinyin_marks_the_place(damaged: str, true: str) -> None:
@@ -64,8 +64,8 @@ def test_left_over_pinyin_marks_the_place(damaged: str, true: str) -> None:
 
 
 def test_pinyin_that_is_known_decides_between_readings() -> None:
-    text = "要使他們?nèi)硇耐度朦h務工作"
-    assert restored(text, sounds={"內": frozenset({"nèi"})}) == "要使他們全身心投入黨務工作"
+    text = "要使他們?nèi)硇耐度朦h的事業"
+    assert restored(text, sounds={"內": frozenset({"nèi"})}) == "要使他們全身心投入黨的事業"
 
 
 def test_a_vanished_pair_is_found_again() -> None:

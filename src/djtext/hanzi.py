@@ -98,7 +98,9 @@ def folded(text: str) -> str:
     whole = _LONE.sub("\ufffd", text)  # OpenCC takes no half of a surrogate pair
     simple: str = _converter().convert(whole)
     if len(simple) != len(text):  # not seen with t2s; a table of another make must not move spans
-        simple = "".join(c if len(c) == 1 else text[i] for i, c in enumerate(map(_converter().convert, whole)))
+        simple = "".join(
+            new if len(new) == 1 else old for old, new in zip(whole, map(_converter().convert, whole), strict=True)
+        )
     return simple.translate(_WIDTH)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from djtext import lexicon
 from djtext.catalog import measures
 from djtext.engine import default_jobs, mapped
-from djtext.errors import SourceError
+from djtext.errors import DjtextError, SourceError
 from djtext.export import catalog_json, dumps, report_html, reuse_json, structure_json, written
 from djtext.outline import outline
 from djtext.reading import Entry, entries, read
@@ -81,6 +81,8 @@ def attempted(entry: Entry | Failed, reading: Callable[[Document], Structure]) -
         return tuple(reading(document) for document in documents(read(entry)))
     except SourceError as error:
         return Failed(entry.path, error.code, str(error))
+    except DjtextError:
+        raise  # a wrong rule table or setting is wrong for every source: say so once
     except Exception as error:  # one source must not stop a batch, whatever is wrong with it
         return broken(entry, error)
 
@@ -96,7 +98,13 @@ def read_bare(entry: Entry | Failed) -> tuple[Structure, ...] | Failed:
 
 
 def broken(entry: Entry | Failed, error: BaseException) -> Failed:
-    """Return the failure of a source on which djtext itself broke down."""
+    """Return the failure of a source on which djtext itself broke down.
+
+    Raises:
+        DjtextError: the error is one that no other source would be spared.
+    """
+    if isinstance(error, DjtextError):
+        raise error
     fact = f"{type(error).__name__}: {error}".strip(": ")
     way_out = "leave this source out for now and report it with this line"
     return Failed(entry.path, "internal", f"{entry.path}: djtext broke down on it ({fact}); {way_out}")

@@ -17,6 +17,9 @@ from djtext.outline.markers import RUN_IN, Marker, markers
 from djtext.outline.titles import title_span
 from djtext.types import Document, Listing, Span, Unit
 
+MOST_CLAUSES = 9
+"""A heading's first sentence may have so many clauses and still be its headline."""
+
 
 def outline(document: Document) -> tuple[Unit, ...]:
     """Return the units of a document in order of their starts, each with its parent, marker, style, title and end.
@@ -37,7 +40,7 @@ def outline(document: Document) -> tuple[Unit, ...]:
         marker = kept[runs[item.run].members[item.place]]
         level = units[item.parent].level + 1 if item.parent is not None else 1
         ordinal = runs[item.run].ordinals[item.place]
-        title = title_span(text, item.body, item.end, inner.get(n, item.end), heading=marker.rank < RUN_IN)
+        title = _title(text, marker, item, inner.get(n, item.end))
         units.append(_unit(document, marker, item, n, level, ordinal, title, listings[item.run]))
     return tuple(units)
 
@@ -76,7 +79,15 @@ def _unit(
         listing=found,
         confidence=_confidence(marker),
         because=marker.rule,
+        flags=("glued",) if marker.place == "glued" else (),
     )
+
+
+def _title(text: str, marker: Marker, item: Item, inner: int) -> Span:
+    """Return the headline of a unit: 条 have one clause, run-in members up to three, headings any number."""
+    heading = marker.rank < RUN_IN
+    clauses = 1 if marker.style == "article" else MOST_CLAUSES if heading else 3
+    return title_span(text, item.body, item.end, inner, heading=heading, clauses=clauses)
 
 
 def _confidence(marker: Marker) -> float:

@@ -29,8 +29,6 @@ def clause_groups(text: str, taken: Sequence[int]) -> Iterator[tuple[list[int], 
     low = 0
     for line in text.splitlines(keepends=True):
         end = at + len(line)
-        while low < len(marks) and marks[low] < at:
-            low += 1
         high = low
         while high < len(marks) and marks[high] < end:
             high += 1
@@ -74,7 +72,7 @@ def _parts(text: str, line: Span) -> list[Span]:
 def _leads(text: str, at: int) -> bool:
     """Return whether a colon leads to a list: not to a quotation, and not inside a time (9:30)."""
     after = text[at + 1 : at + 2]
-    return after not in ("", "“", "\n") and not (after.isdigit() and text[at - 1].isdigit())
+    return after not in ("", "“", "\n", "\r") and not (after.isdigit() and text[at - 1].isdigit())
 
 
 def _announced(text: str, parts: Sequence[Span], n: int) -> tuple[list[int], int, str] | None:

@@ -60,14 +60,12 @@ def decode(text: str, candidates: Sequence[Marker]) -> tuple[tuple[Marker, ...],
     `text` is folded text.
     """
     kept = tuple(candidates)
+    runs = _Reading(text, kept).runs()
     for _ in range(ROUNDS):
-        runs = _Reading(text, kept).runs()
-        weak = {i for run in runs if not _believed(text, kept, run) for i in run.members}
-        read = {i for run in runs for i in run.members}
-        if not weak and len(read) == len(kept):
+        firm = {i for run in runs if _believed(text, kept, run) for i in run.members}
+        if len(firm) == len(kept):
             break
-        kept = tuple(m for i, m in enumerate(kept) if i in read and i not in weak)
-    else:
+        kept = tuple(m for i, m in enumerate(kept) if i in firm)
         runs = _Reading(text, kept).runs()
     return kept, tuple(runs)
 
@@ -174,7 +172,8 @@ class _Reading:
         if marker.rank >= RUN_IN or marker.group is not None or marker.family == "dash":
             goes_on = marker.rank >= RUN_IN or self._open_below(item) or self._runs_on(run, i)
             return near or (item.place == "line" and goes_on) or (item.place in ("stop", "glued") and item.rank <= 5)
-        return run.rank < marker.rank or (near and marker.place == "colon")
+        led = run.group is not None and self._labels(item)
+        return led or run.rank < marker.rank or (near and marker.place == "colon")
 
     def _settled(self, run: Run, marker: Marker) -> bool:
         """Return whether a list's members keep to one paragraph each, so that what comes below is not the last one's."""
@@ -188,6 +187,11 @@ class _Reading:
         """Return whether a unit's text goes on in the paragraphs below its own line."""
         line, stop, _ = self.text[item.end : item.end + LEAD + 1].partition("\n")
         return item.rank <= 5 or (bool(stop) and "。" not in line.rstrip()[:-1])
+
+    def _labels(self, item: Marker) -> bool:
+        """Return whether a member without a marker is a label alone in its line (整改措施：)."""
+        line, stop, _ = self.text[item.end : item.end + LEAD + 1].partition("\n")
+        return bool(stop) and line.rstrip().endswith(":")
 
     def _announced(self, marker: Marker, item: Marker) -> bool:
         """Return whether the sentence before a marker says that a list follows."""
@@ -227,7 +231,7 @@ def _believed(text: str, markers: Sequence[Marker], run: Run) -> bool:
     members = [markers[i] for i in run.members]
     first = members[0]
     if first.group is not None:
-        return run.parent is not None or len(members) > 1
+        return len(members) > 1 or (first.until > 0 and run.parent is not None)
     if first.family == "side":
         return len(members) > 1 and any(c in text[first.end : members[1].start] for c in "。;")
     if first.style == "cjk-comma" and first.place == "glued":

@@ -78,10 +78,10 @@ def markers(text: str) -> tuple[Marker, ...]:
 def _found(text: str) -> Iterator[tuple[int, int, Rule, int, str]]:
     for rule in lexicon.table("markers"):
         for match in rule.pattern.finditer(text):
+            value = rule.more["value"] if "value" in rule.more else ordinal(match["n"]) or None
             place = _place(text, match.start(), rule)
-            if place in rule.more["places"] and _stands(text, match.start(), place, rule):
-                value = rule.more.get("value")
-                yield match.start(), match.end(), rule, ordinal(match["n"]) if value is None else value, place
+            if value is not None and place in rule.more["places"] and _stands(text, match.start(), place, rule):
+                yield match.start(), match.end(), rule, value, place
 
 
 def _place(text: str, at: int, rule: Rule) -> str:
@@ -90,7 +90,8 @@ def _place(text: str, at: int, rule: Rule) -> str:
     while before >= 0 and at - before <= 8 and text[before] in " \t":
         before -= 1
     if before < 0 or text[before] == "\n":
-        return "glued" if before > 0 and context("cut", text[max(before - 3, 0) : before]) else "line"
+        broken = before > 0 and rule.gives == "cjk-comma" and context("broken", text[max(before - 3, 0) : before])
+        return "glued" if broken else "line"
     char = text[before]
     if char in SENTENCE_END or (char in CLOSING and text[before - 1] in SENTENCE_END):
         return "stop"

@@ -15,6 +15,9 @@ from djtext.rules import Rule
 BARE_RANK = 12
 """Bare members stand below every numbered heading and above run-in lists."""
 
+LABEL_BAR, LABELLED = 5, 10
+"""Ranks of the headings that end a list of labels: 编 to （一）, and 问题一：."""
+
 LONGEST = 30
 """A headline without a marker is short: beyond this it is an ordinary sentence."""
 
@@ -43,6 +46,11 @@ class Headline:
     kinds: frozenset[str]
     opening: str
 
+    @property
+    def labels(self) -> bool:
+        """Whether it names a part of an item (原因：)."""
+        return self.stop == ":" and "label" in self.kinds
+
 
 @cache
 def rows(gives: str) -> tuple[Rule, ...]:
@@ -62,20 +70,38 @@ def opening(text: str) -> Rule | None:
 def paragraph_groups(text: str, numbered: Sequence[Marker]) -> Iterator[list[int]]:
     """Yield the starts of the members of each list of parallel paragraphs in folded text.
 
-    A numbered heading at a line's start ends a list.
+    A numbered heading at a line's start ends a list; a list of labels (原因：… 措施：…) is ended by high ones only, since
+    its members hold numbered lists of their own.
     """
     taken = {m.paragraph for m in numbered if m.place == "line"}
-    bars = {m.paragraph for m in numbered if m.place == "line" and m.rank < RUN_IN}
+    bars = {m.paragraph: m.rank for m in numbered if m.place == "line" and m.rank < RUN_IN}
     region: list[Headline | None] = []
+    labels: list[Headline | None] = []
     at = 0
     for number, line in enumerate(text.split("\n")):
-        if number in bars:
+        rank = bars.get(number, RUN_IN)
+        if rank < RUN_IN:
             yield from _groups(region)
             region = []
-        elif line.strip() and not any(r.pattern.search(line) for r in rows("aside")):
-            region.append(None if number in taken else _headline(line, at, number))
+        if rank <= LABEL_BAR or rank == LABELLED:
+            yield from _labelled(labels)
+            labels = []
+        if rank == RUN_IN and _counts(line):
+            head = None if number in taken else _headline(line, at, number)
+            (labels if head and head.labels else region).append(head)
         at += len(line) + 1
     yield from _groups(region)
+    yield from _labelled(labels)
+
+
+def _counts(line: str) -> bool:
+    """Return whether a line is a paragraph of its own: not empty, and no remark on the member above it."""
+    return bool(line.strip()) and not any(r.pattern.search(line) for r in rows("aside"))
+
+
+def _labelled(labels: Sequence[Headline | None]) -> Iterator[list[int]]:
+    if len(labels) > 1:
+        yield [h.start for h in labels if h]
 
 
 def _headline(line: str, at: int, number: int) -> Headline | None:
@@ -86,20 +112,22 @@ def _headline(line: str, at: int, number: int) -> Headline | None:
     match = _HEAD.match(body)
     if match and (not match[2] and match.end() < len(body)):
         match = None
-    if not match or len(match[1]) > LONGEST:
-        match = _CLAUSE.match(body)
-    head = match[1].rstrip() if match else ""
+    alone = match is not None and match.end() >= len(body)
+    if not match or len(match[1]) > LONGEST or (alone and "," in match[1]):
+        match = _CLAUSE.match(body) or match
+    head = match[1].rstrip() if match and len(match[1]) <= LONGEST else ""
     stop = match[2] if match else ""
-    if not opener and (not head or _excluded(head, stop)):
+    kinds = _kinds(head)
+    if not opener and (not head or _excluded(head, stop, kinds)):
         return None
     alone = match is not None and match.end() >= len(body)
-    return Headline(at + begin, number, head, alone, stop, _kinds(head), opener.name if opener else "")
+    return Headline(at + begin, number, head, alone, stop, kinds, opener.name if opener else "")
 
 
-def _excluded(head: str, stop: str) -> bool:
-    return any(r.pattern.search(head) for r in rows("no-head")) or any(
-        r.pattern.search(head + stop) for r in rows("no-list")
-    )
+def _excluded(head: str, stop: str, kinds: frozenset[str]) -> bool:
+    """Return whether a headline is none: a connective, a lead, a line of data, or the title of a document."""
+    tables = (("no-head", head), ("no-list", head + stop), *(() if "action" in kinds else (("no-title", head),)))
+    return any(r.pattern.search(said) for gives, said in tables for r in rows(gives))
 
 
 def _kinds(head: str) -> frozenset[str]:
@@ -128,7 +156,7 @@ def _runs(led: Sequence[Headline]) -> Iterator[list[int]]:
             parts = [found]
         else:
             parts = [list(part) for _, part in groupby(found, key=lambda h: h.stop == ",")]
-            parts = [core for part in parts if (core := _core(part)) and _alike(core)]
+            parts = [core for part in parts if _alike(core := _core(part))]
         for part in parts:
             yield [h.start for h in part]
 
@@ -148,10 +176,10 @@ def _clauses_alike(heads: Sequence[Headline]) -> bool:
 
 def _core(heads: Sequence[Headline]) -> list[Headline]:
     """Return a run of headlines without an introduction before it and a closing behind it, which are of no kind."""
+    if len(heads) < 3:
+        return list(heads)
     lengths = sorted(len(h.text) for h in heads)
     fits = [bool(h.kinds) or len(h.text) == lengths[len(lengths) // 2] for h in heads]
-    if True not in fits:
-        return []
     return list(heads[fits.index(True) : len(fits) - fits[::-1].index(True)])
 
 
@@ -159,9 +187,7 @@ def parallel(heads: Sequence[Headline]) -> bool:
     """Return whether headlines look alike enough to be members of one list."""
     if len(heads) < 2:
         return False
-    shared = max(
-        (sum(kind in h.kinds for h in heads) for kind in ("action", "lack", "gain", "noun", "label")), default=0
-    )
+    shared = max(sum(kind in h.kinds for h in heads) for kind in KINDS)
     lengths = [len(h.text) for h in heads]
     even = max(lengths) - min(lengths) <= 2
     suffix = len({h.text[-2:] for h in heads}) == 1

@@ -14,13 +14,15 @@ LONGEST_HEADLINE = 60
 _STOP = re.compile(r"[。:\n;]|$")
 _CLAUSE = re.compile(r"[,。:\n;]|$")
 _LABEL = re.compile(r"([^,。:;\n]{2,8}):(?=.)")
+_BRACKET = re.compile(r"\([^()]*\)[。;]?")
 _GAP = re.compile(r"(?<=\S)[ \t\u3000]+(?=\S)")
 
 
-def title_span(text: str, body: int, end: int, inner: int, *, heading: bool) -> Span:
+def title_span(text: str, body: int, end: int, inner: int, *, heading: bool, clauses: int) -> Span:
     """Return the span of a unit's headline in folded text.
 
-    `body` is where its marker ends, `end` where it ends, `inner` where its first member begins. The headline runs to
+    `body` is where its marker ends, `end` where it ends, `inner` where its first member begins, `clauses` how many its
+    headline may have. The headline runs to
     the first 。 or ： or line end; where the first sentence is all there is, or too long or too rich in clauses to be a
     headline, to the first ，. A heading that lost its line end stops at a gap, or where an opening of a body begins.
     """
@@ -29,20 +31,24 @@ def title_span(text: str, body: int, end: int, inner: int, *, heading: bool) -> 
     stop = _search(_STOP, text, start, reach)
     if heading:
         stop = _unglued(text, start, stop)
-    if not _headline(text, start, stop, end, heading=heading):
+    if not _headline(text, start, stop, end, clauses):
         stop = min(stop, _first_clause(text, start, reach))
     elif text[stop] == ":":
         stop = _without_tail(text, start, stop)
-    while stop > start + 1 and text[stop - 1].isspace():
+    while stop > start + 1 and (text[stop - 1].isspace() or text[stop - 1] in ",、"):
         stop -= 1
     return Span(start, max(stop, start))
 
 
-def _headline(text: str, start: int, stop: int, end: int, *, heading: bool) -> bool:
-    """Return whether a first sentence stands above a body rather than being all or the run of clauses."""
-    behind = text[stop + 1 : min(stop + 9, end)].strip()
-    clauses = text.count(",", start, stop) + 1
-    return bool(behind) and stop - start <= LONGEST_HEADLINE and text[stop] != ";" and (heading or clauses < 4)
+def _headline(text: str, start: int, stop: int, end: int, clauses: int) -> bool:
+    """Return whether a first sentence stands above a body rather than being all or the run of clauses.
+
+    A bracket behind it, (1.5分), is no body.
+    """
+    behind = text[stop + 1 : min(stop + 20, end)].strip()
+    if not behind or (stop + 20 > end and _BRACKET.fullmatch(behind)):
+        return False
+    return stop - start <= LONGEST_HEADLINE and text[stop] != ";" and text.count(",", start, stop) < clauses
 
 
 def _without_tail(text: str, start: int, stop: int) -> int:

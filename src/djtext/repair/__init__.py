@@ -56,15 +56,13 @@ def repairs(text: str) -> tuple[Edit, ...]:
 def _settled(text: str, mechanisms: Sequence[Mechanism]) -> tuple[Edit, ...]:
     """Return what the mechanisms in turn, each on the work of those before it, do until nothing changes."""
     edits: tuple[Edit, ...] = ()
-    before: tuple[Edit, ...] | None = None
-    repaired, rounds = text, ROUNDS
-    while edits != before and rounds:
-        before, rounds = edits, rounds - 1
-        for mechanism in mechanisms:
-            more = tuple(mechanism(repaired))
-            if more:
-                edits = composed(text, edits, more)
-                repaired = applied(text, edits)
+    repaired, quiet, step = text, 0, 0
+    while quiet < len(mechanisms) and step < ROUNDS * len(mechanisms):
+        more = tuple(mechanisms[step % len(mechanisms)](repaired))
+        if more:
+            edits = composed(text, edits, more)
+            repaired = applied(text, edits)
+        quiet, step = 0 if more else quiet + 1, step + 1
     return edits
 
 

@@ -30,6 +30,16 @@ def furniture(text: str, folded: str) -> Iterator[Edit]:
             at = end
 
 
+def is_furniture(line: str) -> bool:
+    """Return whether a whole folded line is page furniture.
+
+    >>> is_furniture("第1页/共12页"), is_furniture("关于河道清淤的报告")
+    (True, False)
+    """
+    rows = (rule for rule in lexicon.table("furniture") if rule.gives == "line")
+    return any(match.start() == 0 for rule in rows if (match := rule.pattern.search(line)))
+
+
 def _reach(gives: str, folded: str, start: int, end: int) -> tuple[int, int]:
     """Return what goes: a line goes with its line end, the last line with the one before."""
     if gives != "line":

@@ -47,7 +47,7 @@ def line_ends(text: str) -> Iterator[Edit]:
 def line_joins(folded: str) -> Iterator[Edit]:
     r"""Yield the edits that close line breaks inside sentences and words; paragraphs, headings and lists stay.
 
-    >>> [edit.why for edit in line_joins("手段单\n一、形式呆板")]
+    >>> [edit.why for edit in line_joins("方式单\n一、内容陈旧")]
     ['line-join']
     """
     for gap in _gaps(folded):

@@ -106,7 +106,7 @@ def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) ->
     Real question marks, letters and rare characters stay: a place is changed only where the result is plainly better
     Chinese by the counts of jieba's dictionary. A single lost character that left no trace is not found.
 
-    >>> [edit.new for edit in lost_bytes("依據目標來衡量?荚u機制主要涵蓋")]
+    >>> [edit.new for edit in lost_bytes("窗口單位要認真落實責任?荚u辦法要公開")]
     ['。考評']
     """
     traditional = _is_traditional(text)

@@ -9,6 +9,7 @@ from functools import cache
 
 from djtext import lexicon
 from djtext.hanzi import ordinal
+from djtext.repair.furniture import is_furniture
 from djtext.rules import Rule
 
 BODY = 80  # characters of running text that make an essay; a table of contents or a preface has fewer
@@ -206,6 +207,8 @@ def _restarts(lines: Sequence[Line], at: int, reading: Reading) -> bool:
 def _title(text: str, lines: Sequence[Line]) -> str | None:
     """Return the headline of an essay as printed, without what announces it."""
     for at, line in enumerate(lines[:60]):
+        if is_furniture(line.text) and not _match("imprint", line.text[:HEAD]):
+            continue
         span = _headline(line.text)
         if span:
             head = text[line.start :].lstrip()[: len(line.text)] if at else text[line.start :][:400].lstrip()
