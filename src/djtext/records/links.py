@@ -102,8 +102,7 @@ class _Ties:
             yield from self._under(above, members)
             return
         for run in runs(members, self._stated_by):
-            for cause in run.causes if run.problems else ():
-                yield from self._explains(cause, run)
+            yield from self._causes(run)
             settled = run.problems and all(unit.id in self._settled for unit in run.problems)
             if run.answers and not settled and not (above and above.role == "countermeasure"):
                 yield from self._answers(run)
@@ -127,6 +126,15 @@ class _Ties:
             elif unit.role == "countermeasure":
                 yield from (self._link(unit, cause, 0.6, "beside") for cause in causes)
 
+    def _causes(self, run: Run) -> Iterator[Link]:
+        """Yield the links of the causes behind problems: two bare lists of one length correspond member by member."""
+        bare = not any(unit.id in self._tree.children for unit in run.causes)
+        if bare and len(run.causes) == len(run.problems) > 1:
+            yield from self._pairs(run.causes, run.problems, SUBJECT)
+        elif run.problems:
+            for cause in run.causes:
+                yield from self._explains(cause, run)
+
     def _explains(self, cause: Unit, run: Run) -> Iterator[Link]:
         """Yield the links of a cause to the problems before it: to the last one, or to all where it says so or where
         causes stand as a list of their own.
@@ -141,7 +149,8 @@ class _Ties:
     def _sections(self, problems: Sequence[Unit]) -> Sequence[Unit]:
         """Return those of the problems that a section speaks of: where some list problems, these."""
         children = self._tree.children
-        return [p for p in problems if any(m.id in self._states for m in children.get(p.id, ()))] or problems
+        listing = {p.style for p in problems if any(m.id in self._states for m in children.get(p.id, ()))}
+        return [problem for problem in problems if problem.style in listing] or problems
 
     def _answers(self, run: Run) -> Iterator[Link]:
         """Yield the links of the countermeasures behind problems and causes: of the sections that answer them as a
