@@ -25,7 +25,7 @@ SUBJECT = 0.05
 INNER = 0.06
 """The same for the members of members, where the heading has already taken the common subject."""
 
-FAR = 0.08
+FAR = 0.12
 """The same where no heading ties the two."""
 
 NAMED = 0.14
@@ -154,7 +154,8 @@ class _Ties:
 
     def _answers(self, run: Run) -> Iterator[Link]:
         """Yield the links of the countermeasures behind problems and causes: of the sections that answer them as a
-        whole, or of each countermeasure to what it speaks of.
+        whole, or of each countermeasure to what it speaks of. A member that resembles a problem more than any cause
+        answers the problem.
         """
         apart = [unit for unit in run.answers if not self._frames(unit)] or run.answers[:1] * (len(run.answers) == 1)
         whole = self._meant(apart)
@@ -164,10 +165,14 @@ class _Ties:
                 yield self._link(answer, problem, 0.9, "section")
             for cause in run.causes:
                 yield self._link(answer, cause, 0.7, "section")
-            yield from self._corresponding(answer, targets or run.causes)
+            tied = list(self._corresponding(answer, targets or run.causes))
+            yield from tied
             beside = [u for p in targets for u in self._tree.children.get(p.id, ()) if u.role == "cause"]
             listed = [member for cause in run.causes for member in self._members(cause)]
-            yield from self._pairs(self._members(answer), [*beside, *listed], INNER, told=True)
+            nearer = {link.origin: link.score for link in tied if link.because == "subject"}
+            for link in self._pairs(self._members(answer), [*beside, *listed], INNER, told=True):
+                if link.score > nearer.get(link.origin, 0.0):
+                    yield link
         if len(apart) > 1 and not any(self._says(unit) for unit in apart):
             tied = list(self._apart(apart, self._stated(targets), self._stated(run.causes)))
             yield from tied
