@@ -118,13 +118,31 @@ class _Ties:
     def _under(self, above: Unit, members: Sequence[Unit]) -> Iterator[Link]:
         """Yield the links of causes and countermeasures listed under their problem, and between them."""
         causes: list[Unit] = []
+        beyond = self._beyond(above, members)
         for unit in members:
-            if unit.role in RELATION:
+            if unit.role in RELATION and unit.role not in beyond:
                 yield self._link(unit, above, 0.95, "under")
             if unit.role == "cause":
                 causes = [*causes, unit][-SPREAD:]
             elif unit.role == "countermeasure":
                 yield from (self._link(unit, cause, 0.6, "beside") for cause in causes)
+        for role, problems in beyond.items():
+            spoken = [unit for unit in members if unit.role == role][:SPREAD]
+            yield from self._pairs(spoken, problems, SUBJECT)
+
+    def _beyond(self, above: Unit, members: Sequence[Unit]) -> dict[str, Sequence[Unit]]:
+        """Return the roles whose members speak of all problems of the list that ends with the one above them.
+
+        «4.作风不实。… 针对上述问题,要抓好以下工作: 1.…» answers 1. to 4., though it stands in the text of 4.
+        """
+        beside = [unit for unit in self._tree.children[above.parent][-SPREAD:] if unit.id in self._states]
+        found: dict[str, Sequence[Unit]] = {}
+        for role in RELATION:
+            first = next((unit for unit in members if unit.role == role), above)
+            lead = self._tree.lead([first]).of(self._tree.document.folded)
+            if first is not above and len(beside) > 1 and beside[-1] is above and _gives("cause", lead):
+                found[role] = beside
+        return found
 
     def _causes(self, run: Run) -> Iterator[Link]:
         """Yield the links of the causes behind problems: two bare lists of one length correspond member by member."""
