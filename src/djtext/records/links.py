@@ -175,7 +175,7 @@ class _Ties:
         whole, or of each countermeasure to what it speaks of. A member that resembles a problem more than any cause
         answers the problem.
         """
-        apart = [unit for unit in run.answers if not self._frames(unit)] or run.answers[:1] * (len(run.answers) == 1)
+        apart = [unit for unit in run.answers if len(run.answers) == 1 or not self._frames(unit)]
         whole = self._meant(apart)
         targets = self._sections(run.problems)
         for answer in whole:
@@ -183,7 +183,7 @@ class _Ties:
                 yield self._link(answer, problem, 0.9, "section")
             for cause in run.causes:
                 yield self._link(answer, cause, 0.7, "section")
-            tied = list(self._corresponding(answer, targets or run.causes))
+            tied = list(self._corresponding(answer, targets or run.causes, told=not self._announced(answer)))
             yield from tied
             beside = [u for p in targets for u in self._tree.children.get(p.id, ()) if u.role == "cause"]
             listed = [member for cause in run.causes for member in self._members(cause)]
@@ -202,17 +202,17 @@ class _Ties:
         """Yield the links of countermeasures side by side, each to what it speaks of; by order only where the sentence
         before them says that they answer.
         """
-        lead = self._tree.lead(answers).of(self._tree.document.folded)
         alike = next((listed for listed in (problems, causes) if len(listed) == len(answers)), None)
-        told = alike is None or "answers" not in _gives("lead", lead)
+        told = alike is None or not self._announced(answers[0])
         yield from self._pairs(answers, alike or [*problems, *causes], SUBJECT, told=told)
 
     def _meant(self, answers: Sequence[Unit]) -> Sequence[Unit]:
         """Return the sections that answer the problems before them as a whole: those that say so; a lone one; or the
         first, where it is not one of several countermeasures side by side.
         """
-        first = len(answers) == 1 or (len(answers) < SEVERAL and answers[0].id in self._tree.children)
-        return [unit for unit in answers if self._says(unit)] or answers[: int(first)]
+        led = 0 < len(answers) < SEVERAL and answers[0].id in self._tree.children
+        first = answers[:1] if led or len(answers) == 1 else ()
+        return [unit for unit in answers if self._says(unit)] or first
 
     def _says(self, answer: Unit) -> bool:
         """Return whether a section says that it answers problems, in its title or before its list."""
@@ -220,6 +220,11 @@ class _Ties:
         if answer.id in self._tree.children:
             said |= _gives("body", self._tree.body(answer))
         return "answers" in said
+
+    def _announced(self, answer: Unit) -> bool:
+        """Return whether a section, or the sentence before it, says that it answers problems."""
+        lead = self._tree.lead([answer]).of(self._tree.document.folded)
+        return self._says(answer) or "answers" in _gives("lead", lead)
 
     def _frames(self, answer: Unit) -> bool:
         """Return whether a section only frames the work: «工作要求», «组织领导»."""
@@ -236,10 +241,10 @@ class _Ties:
         below = self._tree.children.get(sections[0].id, ())
         return [unit for unit in below if unit.id in self._states or unit.role == sections[0].role]
 
-    def _corresponding(self, section: Unit, sections: Sequence[Unit]) -> Iterator[Link]:
+    def _corresponding(self, section: Unit, sections: Sequence[Unit], *, told: bool = False) -> Iterator[Link]:
         """Yield the links between the members of a section and the problems of those that it answers."""
         self._tied.add(section.id)
-        for link in self._pairs(self._members(section), self._stated(sections), SUBJECT):
+        for link in self._pairs(self._members(section), self._stated(sections), SUBJECT, told=told):
             yield link
             origin, target = self._tree.by_id[link.origin], self._tree.by_id[link.target]
             below = self._tree.children.get(target.id, ())[:SPREAD]
