@@ -260,14 +260,20 @@ def test_a_single_cause_explains_the_last_problem_unless_it_speaks_of_several(ca
 
 
 def test_a_list_of_causes_explains_all_problems_before_it() -> None:
-    found = ties(
-        drawn("一、¦渠道不够通畅\n二、¦泵站不够牢靠\n三、¦原因是经费紧张\n四、¦原因在于人手紧张\n", "存在的问题")
-    )
+    problems = "一、¦渠道不够通畅\n二、¦泵站不够牢靠\n三、¦账目不够清楚\n"
+    found = ties(drawn(f"{problems}四、¦原因是经费紧张\n五、¦原因在于人手紧张\n", "存在的问题"))
     assert {(o, t) for o, t, _ in found} == {
         (cause, problem)
         for cause in ("原因是经费紧张", "原因在于人手紧张")
-        for problem in ("渠道不够通畅", "泵站不够牢靠")
+        for problem in ("渠道不够通畅", "泵站不够牢靠", "账目不够清楚")
     }
+
+
+def test_as_many_bare_causes_as_problems_explain_them_one_by_one() -> None:
+    found = ties(
+        drawn("一、¦渠道不够通畅\n二、¦泵站不够牢靠\n三、¦原因是经费紧张\n四、¦原因在于人手紧张\n", "存在的问题")
+    )
+    assert found == {("原因是经费紧张", "渠道不够通畅", "order"), ("原因在于人手紧张", "泵站不够牢靠", "order")}
 
 
 def test_a_section_that_only_frames_the_work_answers_nothing() -> None:
@@ -284,6 +290,7 @@ def test_a_section_without_a_telling_title_is_tied_by_the_subject_of_its_members
 一、¦存在的问题
   一是¦芦苇荡水草疯长堵塞航道。
   二是¦码头灯光昏暗。
+  三是¦售票秩序混乱。
 二、¦突出重点
   一要¦组织打捞队清除芦苇荡水草。
   二要¦加强学习。
@@ -291,7 +298,150 @@ def test_a_section_without_a_telling_title_is_tied_by_the_subject_of_its_members
         )
     )
     assert ("组织打捞队清除芦苇荡水草", "芦苇荡水草疯长堵塞航道", "subject") in found
-    assert not [tie for tie in found if tie[0] in ("突出重点", "加强学习")]
+    assert ("突出重点", "存在的问题", "section") in found
+    assert not [tie for tie in found if tie[0] == "加强学习"]
+
+
+def test_a_section_that_only_names_a_field_answers_nothing() -> None:
+    found = ties(
+        drawn(
+            """
+一、¦存在的问题
+  一是¦码头灯光昏暗。
+二、¦工作要求
+  一要¦加强学习。
+三、¦组织领导
+  一要¦成立专班。
+"""
+        )
+    )
+    assert found == set()
+
+
+SIDE_BY_SIDE = """
+一、¦存在的问题
+  一是¦渠道淤塞严重。
+  二是¦财力紧张。
+  三是¦账目混乱。
+  四是¦灯光昏暗。
+{lead}
+二、¦清理淤塞渠道
+{below}
+三、¦多方筹措经费
+四、¦强化审计
+"""
+
+
+def test_countermeasures_side_by_side_each_answer_what_they_speak_of_in_words_or_by_family() -> None:
+    found = ties(drawn(SIDE_BY_SIDE.format(lead="今后要做的事很多。", below="  一要¦出动机械。")))
+    assert ("多方筹措经费", "财力紧张", "subject") in found
+    assert ("强化审计", "账目混乱", "subject") in found
+    assert ("清理淤塞渠道", "存在的问题", "section") not in found
+
+
+def test_a_section_side_by_side_that_resembles_nothing_is_tied_to_the_heading() -> None:
+    found = ties(drawn(SIDE_BY_SIDE.replace("清理淤塞渠道", "抓住时机").format(lead="", below="  一要¦出动机械。")))
+    assert ("抓住时机", "存在的问题", "section") in found
+
+
+def test_countermeasures_that_are_announced_as_answers_correspond_by_order() -> None:
+    told = "一、¦灯光不亮\n二、¦人手不够\n三、¦票价不明\n{}\n（一）¦换新\n（二）¦抽调\n（三）¦公布\n"
+    assert not ties(drawn(told.format("再说几句。"), "存在的问题"))
+    found = ties(drawn(told.format("针对上述问题，建议："), "存在的问题"))
+    assert {(o, t) for o, t, _ in found} == {("换新", "灯光不亮"), ("抽调", "人手不够"), ("公布", "票价不明")}
+
+
+def test_a_list_that_answers_the_problems_above_does_so_from_the_text_of_the_last() -> None:
+    found = ties(
+        drawn(
+            """
+1.¦渠道不畅。
+2.¦账目不清。
+  针对上述问题，要抓好以下工作：
+  一要¦清淤。
+  二要¦强化审计。
+""",
+            "存在的问题",
+        )
+    )
+    assert {(o, t) for o, t, _ in found} == {("清淤", "渠道不畅"), ("强化审计", "账目不清")}
+
+
+def test_problems_under_a_heading_of_another_role_are_answered_by_the_section_behind_it() -> None:
+    found = ties(
+        drawn("一、¦基本情况\n  一是¦渠道存在不少隐患。管护不够，巡查不到位。\n二、¦对策建议\n  一要¦清理渠道。\n")
+    )
+    assert ("对策建议", "渠道存在不少隐患", "section") in found
+
+
+def test_a_heading_over_problems_and_their_answers_is_not_answered_again() -> None:
+    found = ties(
+        drawn(
+            """
+一、¦反馈问题整改情况
+  （一）¦巡查不到位。
+    整改措施：¦增配人员
+二、¦下一步打算
+  一要¦常抓不懈。
+"""
+        )
+    )
+    assert not [tie for tie in found if tie[0] == "下一步打算"]
+
+
+def test_a_section_speaks_of_the_sections_that_list_problems_where_some_do() -> None:
+    found = ties(
+        drawn(
+            """
+¦有的渠道淤塞严重。
+一、¦存在的问题
+  一是¦泵站老旧失修。
+二、¦对策建议
+  一要¦更新泵站。
+"""
+        )
+    )
+    assert {t for o, t, b in found if b == "section"} == {"存在的问题"}
+
+
+def test_a_second_run_of_problems_has_answers_of_its_own() -> None:
+    found = ties(
+        drawn(
+            "一、¦渠道方面的问题\n  一是¦淤塞。\n二、¦解决办法\n  一要¦清淤。\n"
+            "三、¦泵站方面的问题\n  一是¦老旧。\n四、¦解决之策\n  一要¦更新。\n"
+        )
+    )
+    assert {(o, t) for o, t, b in found if b == "section"} == {
+        ("解决办法", "渠道方面的问题"),
+        ("解决之策", "泵站方面的问题"),
+    }
+
+
+def test_a_silent_section_takes_its_role_from_its_place_and_its_own_words() -> None:
+    found = drawn("一、¦河上的“四缺”\n  一是¦缺人手\n二、¦原因何在\n三、¦工作抓手\n四、¦众人拾柴\n")
+    assert [u.role for u in found.units] == ["problem", "problem", "cause", "countermeasure", "countermeasure"]
+    assert found.units[0].because.endswith("place-problem")
+    assert found.units[4].because.endswith("place-countermeasure")
+
+
+def test_what_states_a_fault_under_causes_names_no_problem() -> None:
+    found = drawn("一、¦原因分析\n  （一）¦设施存在短板\n  （二）¦责任存在盲区\n")
+    assert {u.role for u in found.units} == {"cause"}
+
+
+def test_a_heading_over_members_that_name_problem_and_answer_is_mixed() -> None:
+    found = drawn("一、¦管护中的难题\n  1.¦难点在于没有人手\n  2.¦破解之策是聘请专人\n")
+    assert [u.role for u in found.units] == ["mixed", "problem", "countermeasure"]
+
+
+def test_labels_inside_a_unit_tell_that_its_title_is_the_problem() -> None:
+    found = drawn("一、¦整改内容\n  （一）¦理论学习\n  具体表现：笔记补抄。\n  整改措施：按月抽查。\n")
+    assert found.units[1].role == "problem"
+
+
+def test_a_sentence_that_runs_on_into_a_list_announces_it() -> None:
+    found = drawn("一、¦灯光昏暗。究其原因，\n  一方面¦线路老化；\n  另一方面¦经费短缺。\n", "存在的问题")
+    assert [u.role for u in found.units] == ["problem", "cause", "cause"]
 
 
 def test_a_section_is_tied_where_its_first_sentence_says_that_it_answers() -> None:
@@ -408,3 +558,33 @@ def test_a_very_long_row_of_problems_and_answers_costs_no_square() -> None:
     rows = "".join(f"一、¦存在的问题{i}处不足\n" for i in range(400)) + "".join("二、¦对策\n" for _ in range(400))
     structure = drawn(rows)
     assert sum(len(r.links) for r in structure.records) < 24 * 30
+
+
+def test_a_countermeasure_that_resembles_a_problem_more_than_a_cause_answers_the_problem_alone() -> None:
+    found = ties(
+        drawn(
+            """
+一、¦存在的问题
+  一是¦渡口码头灯光昏暗。
+  二是¦售票秩序混乱。
+  三是¦候船环境脏乱。
+二、¦原因分析
+  一是¦灯具采购拖延太久。
+  二是¦管理人员轮换频繁。
+三、¦对策建议
+  一要¦点亮渡口码头灯光，更换灯具。
+  二要¦留住管理人员。
+"""
+        )
+    )
+    assert {t for o, t, _ in found if o == "点亮渡口码头灯光，更换灯具"} == {"渡口码头灯光昏暗"}
+    assert ("留住管理人员", "管理人员轮换频繁") in {(o, t) for o, t, _ in found}
+
+
+def test_what_is_neither_problem_nor_answer_leaves_the_run_as_it_is() -> None:
+    found = ties(
+        drawn(
+            "一、¦存在的问题\n  一是¦渠道不畅。\n二、¦取得的成效\n  一是¦效益稳步回升。\n三、¦对策建议\n  一要¦清淤。\n"
+        )
+    )
+    assert ("对策建议", "存在的问题", "section") in found

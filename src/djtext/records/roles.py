@@ -14,7 +14,7 @@ from typing import cast
 
 from djtext import lexicon
 from djtext.hanzi import folded
-from djtext.records.tree import Tree
+from djtext.records.tree import ANNOUNCES, Tree
 from djtext.rules import Rule
 from djtext.types import Role, Unit
 
@@ -46,6 +46,12 @@ OVERRULED = 0.3
 ALONE = {True: 0.25, False: 0.6}
 """How far a member's own wording counts against the average of its list, with and without a marker: unmarked
 neighbours are less surely one list."""
+
+EVEN, STEEP, DOUBTFUL = 0.4, 4.0, 0.3
+"""A heading that two thirds of its votes agree on speaks in full for its members, one by a narrow majority less."""
+
+TURN = 1.0
+"""How far its place among sections that name their roles speaks for one that does not."""
 
 LABEL = 16
 """A label such as 整改措施： before the title is no longer than this."""
@@ -132,19 +138,32 @@ class _Ballot:
 
     def _announced(self, unit: Unit) -> bool:
         text = self._tree.lead([unit]).of(self._tree.document.folded)
-        return text.endswith(":") and any(votes("lead", text))
+        return text.endswith(ANNOUNCES) and any(votes("lead", text))
 
     def _of_list(self, members: Sequence[Unit], found: Mapping[str, Vote]) -> dict[str, Vote]:
-        shared = tuple(self._shared(members, found))
-        silent = [unit for unit in members if not self.own[unit.id]]
-        average = self._average(silent)
+        named = {unit.id: _heaviest(self.own[unit.id]).role for unit in members if self.own[unit.id]}
+        if self._under_causes(members, found):
+            named = {key: role for key, role in named.items() if role != "problem"}
+        several = len(set(named.values())) > 1
+        shared = tuple(self._shared(members, found, several=several))
+        average = self._average([unit for unit in members if unit.id not in named])
+        turns = _turns(members, named) if several else {}
         result = {}
         for unit in members:
-            own, worded, share = self.own[unit.id], self._wording[unit.id], ALONE[bool(unit.marker)]
+            worded = self._wording[unit.id]
+            share = 1.0 if several else ALONE[bool(unit.marker)]
             wording = (*_shares(worded, share), *_shares(average, 1 - share))
-            said = (*own, *_shares(worded, BODY_SHARE)) if own else _as_causes((*shared, *wording))
-            result[unit.id] = _heaviest(said)
+            own = (*self.own[unit.id], *_shares(worded, BODY_SHARE))
+            silent = _as_causes((*shared, *wording, *turns.get(unit.id, ())))
+            result[unit.id] = _heaviest(own if unit.id in named else silent)
         return result
+
+    def _under_causes(self, members: Sequence[Unit], found: Mapping[str, Vote]) -> bool:
+        """Return whether a list is announced as causes: «设施存在短板» in it is no name of a problem."""
+        lead = self._tree.lead(members).of(self._tree.document.folded)
+        told = [vote.role for vote in votes("lead", lead)]
+        parent = members[0].parent
+        return "problem" not in told and ("cause" in told or bool(parent and found[parent].role == "cause"))
 
     def _says(self, unit: Unit) -> tuple[Vote, ...]:
         """Return what a unit says of itself, if it says so plainly."""
@@ -153,21 +172,27 @@ class _Ballot:
             *votes("marker", label[:LABEL]),
             *votes("heading", self._tree.title(unit)),
             *votes("opening", self._tree.opening(unit)),
+            *votes("inside", self._tree.body(unit)),
         )
         return found if any(vote.weight >= SPEAKS for vote in found) else ()
 
-    def _shared(self, members: Sequence[Unit], found: Mapping[str, Vote]) -> Iterator[Vote]:
-        """Yield what speaks for a whole list: genre, title, lead, and the heading above it."""
+    def _shared(self, members: Sequence[Unit], found: Mapping[str, Vote], *, several: bool) -> Iterator[Vote]:
+        """Yield what speaks for a whole list: genre, title, lead, and the heading above it; of one whose members
+        name several roles, only the first two.
+        """
         yield Vote("countermeasure", GENRE, "genre")
         yield from self._document
+        if several:
+            return
         lead = self._tree.lead(members).of(self._tree.document.folded)
-        announced = lead.endswith(":")
+        announced = lead.endswith(ANNOUNCES)
         told = tuple(votes("lead", lead, 1.0 if announced else UNANNOUNCED))
         yield from told
-        parent = members[0].parent
-        role = found[parent].role if parent and parent in found else ""
-        if role in INHERITED:
-            yield Vote(role, INHERITED[role] * (OVERRULED if announced and told else 1.0), f"inherited-{role}")
+        above = found.get(members[0].parent or "")
+        if above and above.role in INHERITED:
+            sure = min(1.0, max(DOUBTFUL, STEEP * (above.weight - EVEN)))
+            weight = INHERITED[above.role] * sure * (OVERRULED if announced and told else 1.0)
+            yield Vote(above.role, weight, f"inherited-{above.role}")
 
     def _worded(self, unit: Unit) -> tuple[Vote, ...]:
         """Return the votes of a unit's title, body and members, one for each role."""
@@ -180,6 +205,21 @@ class _Ballot:
     def _average(self, members: Sequence[Unit]) -> tuple[Vote, ...]:
         share = 1 / max(len(members), 1)
         return _added(vote for unit in members for vote in _shares(self._wording[unit.id], share))
+
+
+def _turns(members: Sequence[Unit], named: Mapping[str, str]) -> dict[str, tuple[Vote, ...]]:
+    """Return what its place tells of a member that is silent in a list whose others name several roles: ahead of a
+    cause and behind no problem stands the problem, behind a cause or countermeasure no problem is told again.
+    """
+    order = [named.get(unit.id) for unit in members]
+    found: dict[str, tuple[Vote, ...]] = {}
+    for at, unit in enumerate(members):
+        told = set(order[:at])
+        if order[at + 1 : at + 2] == ["cause"] and "problem" not in told:
+            found[unit.id] = (Vote("problem", TURN, "place-problem"),)
+        elif "cause" in told or "countermeasure" in told:
+            found[unit.id] = (Vote("countermeasure", TURN, "place-countermeasure"),)
+    return found
 
 
 def _shares(found: Iterable[Vote], share: float) -> Iterator[Vote]:
@@ -233,6 +273,8 @@ def _over_members(tree: Tree, found: Mapping[str, Vote], own: Mapping[str, tuple
         named = {found[member.id].role for member in members if own[member.id]}
         if found[unit.id].role == "mixed" and len(below[unit.id]) < 2:
             changed[unit.id] = Vote(next(iter(below[unit.id]), "other"), 0.6, "members-agree")
+        elif own[unit.id] and found[unit.id].role == "problem" and {"problem", "countermeasure"} <= named:
+            changed[unit.id] = Vote("mixed", 0.7, "members-named")
         elif not own[unit.id] and {"cause", "countermeasure"} <= named:
             told = tree.title(unit) if "problem" in named else f"{tree.title(unit)} {tree.body(unit)}"
             fault = any(vote.role == "problem" for vote in votes("wording", told))

@@ -2,17 +2,19 @@
 
 The cosine of bigram weights (inverse frequency over the units of the document, after Spärck Jones 1972); a quotation
 that both use counts as much as many bigrams. Bigrams that stand in very many units are left out, so that one query
-costs no more than its own length.
+costs no more than its own length. Families of near-synonyms (links.toml) count as features of their own.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import log, sqrt
 
+from djtext import lexicon
 from djtext.hanzi import HAN
 from djtext.records.tree import BODY, Tree
 from djtext.types import Span, Unit
@@ -23,6 +25,9 @@ COMMON = 40
 TITLE = 3.0
 QUOTED = 4.0
 """A title tells the subject better than what follows; a quotation, such as “两张皮”, nearly names it."""
+
+FAMILY = 4.0
+"""A subject that both name, each in its own words, counts about as much as one word that both use."""
 
 MEMBERS = 12
 
@@ -59,7 +64,8 @@ class Subjects:
         tree = self._tree
         title = tree.title(unit)
         body = " ".join([tree.body(unit), *(tree.title(m) for m in tree.children.get(unit.id, ())[:MEMBERS])])
-        return {**bigrams(body, 1.0), **bigrams(title, TITLE)}
+        named = {**dict.fromkeys(families(body), FAMILY / TITLE), **dict.fromkeys(families(title), FAMILY)}
+        return {**named, **bigrams(body, 1.0), **bigrams(title, TITLE)}
 
     def _length(self, features: Mapping[str, float]) -> float:
         return sqrt(sum((weight * self._rare.get(f, self._unknown)) ** 2 for f, weight in features.items())) or 1.0
@@ -88,14 +94,38 @@ class Subjects:
         """Return where a unit first says what it shares, touching places joined."""
         text, start = self._tree.document.folded, unit.title_span.start
         end = min(self._tree.own(unit).end, unit.title_span.end + BODY)
-        found = sorted({at for at in (text.find(feature, start, end) for feature in shared) if at >= 0})
+        found = sorted(span for feature in shared for span in _first(feature, text, start, end))
         spans: list[Span] = []
-        for at in found:
-            if spans and at <= spans[-1].end:
-                spans[-1] = Span(spans[-1].start, at + 2)
+        for span in found:
+            if spans and span.start <= spans[-1].end:
+                spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
             else:
-                spans.append(Span(at, at + 2))
+                spans.append(span)
         return tuple(spans)
+
+
+@cache
+def _families() -> dict[str, re.Pattern[str]]:
+    return {rule.name: rule.pattern for rule in lexicon.table("links") if rule.more["where"] == "family"}
+
+
+def families(text: str) -> list[str]:
+    """Return the names of the families of near-synonyms that a text speaks of.
+
+    >>> families("多方筹措经费")
+    ['family-money']
+    """
+    return [name for name, pattern in _families().items() if pattern.search(text)]
+
+
+def _first(feature: str, text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield where a feature, a bigram or a family, first stands."""
+    if family := _families().get(feature):
+        match = family.search(text, start, end)
+        if match:
+            yield Span(*match.span())
+    elif (at := text.find(feature, start, end)) >= 0:
+        yield Span(at, at + len(feature))
 
 
 def bigrams(text: str, weight: float) -> dict[str, float]:

@@ -12,6 +12,9 @@ from djtext.types import Document, Span, Unit
 BODY = 160
 """So much of a unit behind its title is read for its wording; what follows tells details, not the role."""
 
+ANNOUNCES = (":", ",")
+"""A sentence that stops so right before a member runs on into the list: «究其原因,一方面…;另一方面…»."""
+
 LEAD = 160
 """A lead is a sentence; more than this before a list is the text of something else."""
 
@@ -76,7 +79,7 @@ class Tree:
             return Span(start, start) if named else found
         loose = max(earlier.title_span.end, start - LEAD)
         found = self._last_sentence(loose, start)
-        announced = found.of(self.document.folded).endswith(":")
+        announced = found.of(self.document.folded).endswith(ANNOUNCES)
         return found if announced or found.start >= earlier.span.end else Span(start, start)
 
     def _last_sentence(self, start: int, end: int) -> Span:
