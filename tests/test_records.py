@@ -251,7 +251,7 @@ def test_what_stands_under_a_problem_belongs_to_it() -> None:
     ("cause", "explained"),
     [
         ("造成这种状况的主要原因是经费紧张。", {"泵站年久失灵"}),
-        ("造成这些问题的原因是多方面的。", {"渠道管护缺位", "泵站年久失灵"}),
+        ("造成上述情况的原因有好几条。", {"渠道管护缺位", "泵站年久失灵"}),
     ],
 )
 def test_a_single_cause_explains_the_last_problem_unless_it_speaks_of_several(cause: str, explained: set[str]) -> None:
