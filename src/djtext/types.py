@@ -16,6 +16,7 @@ Role = Literal["problem", "cause", "countermeasure", "goal", "significance", "ou
 ListStatus = Literal["complete", "missing-first", "gap", "duplicate", "truncated", "mixed-style"]
 PairKind = Literal["exact", "near-duplicate", "contains", "partial"]
 Relation = Literal["explains", "addresses"]
+HintKind = Literal["heading", "item", "cell", "contents", "note", "page"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,11 +61,25 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What the layout of a file said of a range of its text.
+
+    `heading` with its depth from 1 (0 is the title), `item` a line whose number the program made, with the depth of
+    its list; `cell` of a table with the depth of nested tables; `contents`, a line of a table of contents; `note`, a
+    footnote or endnote; `page` with its number.
+    """
+
+    span: Span
+    kind: HintKind
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One input as decoded: a file, a member of a zip, a line of JSON Lines, or standard input.
 
     `path` is what the user named (for a member, `archive.zip!member.txt`); `sha256` is of the bytes as read; `id` and
-    `title` stand only where a JSON Lines row gave them.
+    `title` stand only where a JSON Lines row gave them; `hints` count `text` and are sorted by span.
     """
 
     path: str
@@ -75,6 +90,7 @@ class Source:
     id: str | None = None
     title: str | None = None
     flags: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,4 +179,6 @@ def _decoded(entry: Entry, data: bytes) -> Source:
     result = reader(kind)(data, entry.path)
     lying = by_ending(entry.path) not in (kind, None) and entry.path != STANDARD_INPUT
     flags = (f"named:{ending(entry.path)}",) if lying else ()
-    return Source(entry.path, result.text, sha256(data).hexdigest(), kind, result.encoding, flags=result.flags + flags)
+    digest = sha256(data).hexdigest()
+    flags = result.flags + flags
+    return Source(entry.path, result.text, digest, kind, result.encoding, flags=flags, hints=result.hints)

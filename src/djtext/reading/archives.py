@@ -50,8 +50,9 @@ class _Bounded:
         return self._stream.read(size)
 
 
-def members(stream: BinaryIO, name: str) -> list[Member | Failed]:
-    """Return the files of an archive sorted by name; hidden ones and folders left out, links as `Failed`.
+def members(stream: BinaryIO, name: str, *, hidden: bool = False) -> list[Member | Failed]:
+    """Return the files of an archive sorted by name; folders left out, links as `Failed`; hidden ones only
+    if asked for.
 
     Names are UTF-8 where the archive or their bytes say so, else GB18030, as Chinese Windows writes them.
 
@@ -68,7 +69,8 @@ def members(stream: BinaryIO, name: str) -> list[Member | Failed]:
     named = sorted(
         ((_name(info), info) for info in infos), key=lambda pair: (pair[0].split("/"), pair[1].header_offset)
     )
-    return [_member(n, info, name) for n, info in named if not (n.endswith("/") or any(map(skipped, n.split("/"))))]
+    files = [pair for pair in named if not pair[0].endswith("/")]
+    return [_member(n, info, name) for n, info in files if hidden or not any(map(skipped, n.split("/")))]
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -15,6 +15,7 @@ from functools import cache
 
 from djtext import lexicon
 from djtext.errors import SourceError
+from djtext.types import Hint
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -64,11 +65,12 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, the encoding that gave it (None if bytes were no text), and what a reader of it should know."""
+    """A text, the encoding that gave it (None if bytes were no text), what a reader of it should know, its layout."""
 
     text: str
     encoding: str | None
     flags: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 def decoded(data: bytes, name: str) -> Decoded:
@@ -84,7 +86,7 @@ def decoded(data: bytes, name: str) -> Decoded:
             `name` opens the message.
 
     >>> decoded("加强领导，落实责任。".encode("gb18030"), "a.txt")
-    Decoded(text='加强领导，落实责任。', encoding='gb18030', flags=())
+    Decoded(text='加强领导，落实责任。', encoding='gb18030', flags=(), hints=())
     """
     for mark, encoding in MARKS:
         if data.startswith(mark):
