@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from djtext.errors import SourceError, UsageError
+from djtext.reading import pdf
 from djtext.reading.charset import Decoded, decoded
 
 Reader = Callable[[bytes, str], Decoded]
@@ -158,7 +159,6 @@ _NOT_YET = (
     ("docx", "a Word document (.docx)", ("docx", "docm", "dotx")),
     ("doc", "an old Word document (.doc)", ("doc", "dot")),
     ("wps", "a WPS document (.wps)", ("wps", "wpt")),
-    ("pdf", "a PDF", ("pdf",)),
     ("html", "a web page", ("html", "htm", "xhtml", "shtml")),
     ("mht", "a saved web page (.mht)", ("mht", "mhtml")),
     ("rtf", "an RTF document", ("rtf",)),
@@ -184,6 +184,7 @@ _UNSUPPORTED = (
 def _register_all() -> None:
     register("txt", decoded, endings=("txt", "text", "log", "asc"))
     register("md", decoded, endings=("md", "markdown"))
+    register("pdf", pdf.read)
     for name, what, endings in _NOT_YET:
         register(name, _refusing("not-yet", f"{what}, which djtext cannot read yet", _SAVE), endings=endings)
     for name, what, words in _UNSUPPORTED:
