@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from djtext import lexicon
@@ -65,7 +66,9 @@ class Sheet:
 
 
 class _Drawn(NamedTuple):
-    """A character as PDFium gives it: origin, end of its box, size, direction in quarter turns (None: slanted)."""
+    """A character as PDFium gives it: origin, end of its box, size, direction in quarter turns (None: slanted), and
+    the text object that paints it.
+    """
 
     char: str
     x: float
@@ -74,6 +77,7 @@ class _Drawn(NamedTuple):
     size: float
     turn: int | None
     visible: bool
+    painting: int
 
 
 @cache
@@ -143,7 +147,8 @@ def _characters(text: pypdfium2.PdfTextPage, count: int) -> Iterator[_Drawn]:
         size = pdfium.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
         turn = _quarter(matrix.a, matrix.b)
         reach = _reach(box, x.value, y.value, turn)
-        yield _Drawn(char, x.value, y.value, reach, size, turn, mode != INVISIBLE)
+        number = ctypes.cast(painted, ctypes.c_void_p).value or 0
+        yield _Drawn(char, x.value, y.value, reach, size, turn, mode != INVISIBLE, number)
 
 
 def _char(code: int) -> str:
@@ -180,15 +185,21 @@ def _seen(drawn: Sequence[_Drawn], crop: tuple[float, float, float, float]) -> l
 
 
 def _upright(drawn: Iterable[_Drawn], turn: int) -> list[Glyph]:
-    result = []
-    for glyph in drawn:
-        if glyph.turn == turn:
-            x, y = _turned(glyph.x, glyph.y, turn)
-            wide = unicodedata.east_asian_width(glyph.char[0]) in "WF"
-            # The box of a glyph in a font of drawings (Type 3) is the drawing; a Han character is as wide as high.
-            width = glyph.size if wide else min(max(glyph.reach, 0.2 * glyph.size), 2 * glyph.size)
-            result.append(Glyph(glyph.char, x, x + width, y, glyph.size))
+    result: list[Glyph] = []
+    for _, group in groupby((g for g in drawn if g.turn == turn), key=lambda g: (g.painting, g.x, g.y)):
+        result += _parts(list(group), turn)
     return result
+
+
+def _parts(drawn: Sequence[_Drawn], turn: int) -> Iterator[Glyph]:
+    """Yield characters painted at one place beside one another: a font may draw 「——」 or 「fi」 as one glyph."""
+    first = drawn[0]
+    x, y = _turned(first.x, first.y, turn)
+    wide = unicodedata.east_asian_width(first.char[0]) in "WF"
+    # The box of a glyph in a font of drawings (Type 3) is the drawing; a Han character is as wide as high.
+    width = first.size if wide else min(max(first.reach, 0.2 * first.size), 2 * first.size) / len(drawn)
+    for number, glyph in enumerate(drawn):
+        yield Glyph(glyph.char, x + number * width, x + (number + 1) * width, y, glyph.size)
 
 
 def _turned(x: float, y: float, turn: int) -> tuple[float, float]:

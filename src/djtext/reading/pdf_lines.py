@@ -9,12 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import floor
+from statistics import median
 
 from djtext.hanzi import HAN
 from djtext.reading.pdf_glyphs import Glyph
 
 FAR = 1.2
 """Ems of white between glyphs drawn one after the other from which on they are two pieces."""
+
+TYPED = 6.0
+"""Ems of white behind a space that was drawn up to which it is typed spaces, as between 「甲方：」 and 「乙方：」."""
 
 NEAR = 0.7
 """Ems of white up to which pieces drawn apart from one another are one; columns stand further apart."""
@@ -28,13 +32,16 @@ WORD_GAP = 0.16
 BOLD_SHIFT = 0.3
 """The share of its width by which a character drawn twice, to look bold, may be moved."""
 
+HAN_GAP = 0.2
+"""Ems by which white between Han characters exceeds that of the rest of the line where a space was left undrawn."""
+
 SPACED_OUT = 0.6
 """The share of neighbouring Han characters with a space between from which on the spaces only set the line."""
 
 _HAN = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·]")
 _HAN_ALONE = re.compile(f"[{HAN}]")
 _OPENING = frozenset("“‘（《〈【〔「『([{")
-_INSEPARABLE = frozenset("—…")
+_INSEPARABLE = frozenset("—…“”‘’")  # Unicode binds curly quotation marks on both sides, as it must in English
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,8 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 def _follows(a: Glyph, b: Glyph) -> bool:
     size = max(a.size, b.size)
-    return abs(a.y - b.y) < SAME_LINE * size and -0.6 * size < b.x0 - a.x1 < FAR * size
+    far = TYPED if a.char.isspace() else FAR
+    return abs(a.y - b.y) < SAME_LINE * size and -0.6 * size < b.x0 - a.x1 < far * size
 
 
 def _trimmed(run: list[Glyph]) -> Iterator[list[Glyph]]:
@@ -148,23 +156,38 @@ def _piece(glyphs: list[Glyph]) -> Piece:
 
 def _text(glyphs: Sequence[Glyph]) -> str:
     spaced = _spaced_out(glyphs)
-    result = []
-    last: Glyph | None = None
-    for glyph in glyphs:
-        blank = glyph.char.isspace()
-        if blank and spaced and glyph.char == " ":
+    usual = _usual_gap(glyphs)
+    result = [glyphs[0].char]
+    for a, b in zip(glyphs, glyphs[1:], strict=False):
+        if spaced and b.char == " ":
             continue
-        parted = last is not None and not blank and _word_gap(last, glyph)
-        result.append(" " + glyph.char if parted else glyph.char)
-        last = glyph
+        result.append((_typed(a, b) if a.char == " " else _undrawn(a, b, usual)) + b.char)
     return "".join(result)
 
 
-def _word_gap(a: Glyph, b: Glyph) -> bool:
-    """Return whether white between two glyphs stands for a space that was not drawn: only words of letters need it."""
-    if a.char.isspace() or _HAN.match(a.char) or _HAN.match(b.char):
-        return False
-    return b.x0 - a.x1 > WORD_GAP * a.size
+def _typed(space: Glyph, after: Glyph) -> str:
+    """Return the spaces between one that was drawn and what follows: PDFium gives several as one."""
+    white = after.x0 - space.x0
+    return " " * (round(white / (space.x1 - space.x0)) - 1) if white > FAR * space.size else ""
+
+
+def _undrawn(a: Glyph, b: Glyph, usual: float) -> str:
+    """Return the space that white between two glyphs stands for where none was drawn."""
+    white = b.x0 - a.x1
+    if a.char.isspace() or b.char.isspace():
+        return ""
+    if _HAN_ALONE.match(a.char) and _HAN_ALONE.match(b.char):
+        more = white - usual
+        return "" if more < HAN_GAP * a.size else "\u3000" if more > NEAR * a.size else " "
+    words = not (_HAN.match(a.char) or _HAN.match(b.char))
+    return " " if words and white > WORD_GAP * a.size else ""
+
+
+def _usual_gap(glyphs: Sequence[Glyph]) -> float:
+    """Return the white between Han characters by which a line is stretched to the width of its column."""
+    pairs = zip(glyphs, glyphs[1:], strict=False)
+    gaps = [b.x0 - a.x1 for a, b in pairs if _HAN_ALONE.match(a.char) and _HAN_ALONE.match(b.char)]
+    return median(gaps) if gaps else 0.0
 
 
 def _spaced_out(glyphs: Sequence[Glyph]) -> bool:
@@ -180,12 +203,24 @@ def head(glyphs: Sequence[Glyph]) -> float:
     end = 0
     while end < len(glyphs) - 1 and _bound(glyphs[end].char, glyphs[end + 1].char):
         end += 1
-    return glyphs[end].x1 - glyphs[0].x0
+    return max(sum(g.x1 - g.x0 for g in glyphs[: end + 1]), glyphs[end].x1 - glyphs[0].x0)
+
+
+def apart(a: str, b: str) -> float:
+    """Return the ems that programs put between a Han character and a letter or digit beside it."""
+    return 0.25 if bool(_HAN_ALONE.match(a)) != bool(_HAN_ALONE.match(b)) and (a + b).isalnum() else 0.0
+
+
+def firm_end(glyphs: Sequence[Glyph]) -> float:
+    """Return where a line ends, a comma or full stop left aside: programs let it hang over the edge of the column."""
+    return glyphs[-2].x1 if len(glyphs) > 1 and closing(glyphs[-1].char) else glyphs[-1].x1
 
 
 def _bound(a: str, b: str) -> bool:
     """Return whether no line may end between two characters."""
-    return a in _OPENING or b in _INSEPARABLE or closing(b) or (not _wide(a) and not _wide(b) and not b.isspace())
+    if closing(a) and b.isdecimal():
+        return True  # LibreOffice moves 「查，10月」 as a whole
+    return a in _OPENING or a in _INSEPARABLE or b in _INSEPARABLE or closing(b) or (not _wide(a) and not _wide(b) and not b.isspace())
 
 
 def _wide(char: str) -> bool:

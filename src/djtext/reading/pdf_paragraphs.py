@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from djtext.reading.pdf_columns import Block, Line
-from djtext.reading.pdf_lines import between, head
+from djtext.reading.pdf_lines import apart, between, firm_end, head
 
 INDENT = 0.9
 """Ems from the edge of its column from which on a line is indented; Chinese paragraphs are by two."""
@@ -20,10 +20,10 @@ INDENT = 0.9
 ALIGNED = 0.35
 """Ems within which two lines end or begin at the same place."""
 
-SLACK = 0.92
+SLACK = 0.97
 """The share of the width of what follows that a line must have free to have room for it: setting is not exact."""
 
-GAP = 1.4
+GAP = 1.22
 """The distance of lines, in those usual within paragraphs, from which on a paragraph is set off from the last."""
 
 RESIZED = 0.09
@@ -98,7 +98,7 @@ def _edges(block: Block) -> Edges:
     em = median(line.size for line in block)
     least = max(2, len(block) // 12)
     left = _outermost([line.x0 for line in block], least, ALIGNED * em)
-    right = -_outermost([-line.x1 for line in block], least, ALIGNED * em)
+    right = -_outermost([-firm_end(line.pieces[-1].glyphs) for line in block], least, ALIGNED * em)
     return left, right
 
 
@@ -121,9 +121,9 @@ def _column(block: Block, edges: Edges, common: Sequence[Edges], pitch: float) -
 
 
 def _pitch(blocks: Sequence[Block]) -> float:
-    """Return the usual distance of lines in ems of the upper one; it decides what stands off."""
+    """Return the distance of lines within paragraphs, in ems: a low one, where short paragraphs stand apart."""
     steps = [(a.y - b.y) / a.size for block in blocks for a, b in zip(block, block[1:], strict=False) if _alike(a, b)]
-    return median(steps) if steps else 2.0
+    return sorted(steps)[len(steps) // 3] if steps else 2.0
 
 
 def _alike(a: Line, b: Line) -> bool:
@@ -156,10 +156,8 @@ def _centred(line: Line, column: Column) -> bool:
 
 def _room(line: Line, after: Line, column: Column) -> bool:
     """Return whether the beginning of `after` would have fitted behind `line`."""
-    free = column.right - line.x1
-    if _centred(line, column):
-        free += line.x0 - column.left
-    return free >= SLACK * head(after.pieces[0].glyphs)
+    needed = head(after.pieces[0].glyphs) + line.size * apart(line.text[-1], after.text[0])
+    return column.right - line.x1 >= SLACK * needed
 
 
 def _begins(line: Line, before: Line, column: Column, manner: Manner) -> bool:
@@ -170,13 +168,8 @@ def _begins(line: Line, before: Line, column: Column, manner: Manner) -> bool:
         return True
     if before.y - line.y > GAP * column.pitch * before.size:
         return True
-    return manner.indents and _indented(line, column) and not _both_centred(line, before, column)
-
-
-def _both_centred(line: Line, before: Line, column: Column) -> bool:
-    """Return whether a title runs over two lines: the second is as far from the edge as it is short."""
-    middle = (column.left + column.right) / 2
-    return all(abs((each.x0 + each.x1) / 2 - middle) < each.size / 2 for each in (line, before))
+    title = line.size > (1 + RESIZED) * manner.size and _centred(line, column)
+    return manner.indents and _indented(line, column) and not title
 
 
 def _goes_on(line: Line, before: Line, here: Column, there: Column, manner: Manner) -> bool:
