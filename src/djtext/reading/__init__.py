@@ -178,7 +178,7 @@ def _decoded(entry: Entry, data: bytes) -> Source:
         raise SourceError("empty", f"{entry.path}: is empty (0 bytes); look whether it was saved")
     result = reader(kind)(data, entry.path)
     lying = by_ending(entry.path) not in (kind, None) and entry.path != STANDARD_INPUT
-    flags = (f"named:{ending(entry.path)}",) if lying else ()
+    named = (f"named:{ending(entry.path)}",) if lying else ()
     digest = sha256(data).hexdigest()
-    flags = result.flags + flags
+    flags = result.flags + named
     return Source(entry.path, result.text, digest, kind, result.encoding, flags=flags, hints=result.hints)

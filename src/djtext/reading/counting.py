@@ -95,7 +95,7 @@ def _letters(value: int) -> str:
 
 
 _LATIN: Mapping[str, Callable[[int], str]] = {
-    "none": lambda value: "",
+    "none": lambda _: "",
     "decimalZero": lambda value: f"{value:02d}",
     "numberInDash": lambda value: f"- {value} -",
     "lowerRoman": _roman,

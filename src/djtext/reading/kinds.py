@@ -156,12 +156,8 @@ _SAVE = "open it in its own program and save it as plain text (.txt, UTF-8)"
 _LEAVE = "leave it out, or give what it says as plain text (.txt, UTF-8)"
 
 _NOT_YET = (
-    ("docx", "a Word document (.docx)", ("docx", "docm", "dotx")),
-    ("doc", "an old Word document (.doc)", ("doc", "dot")),
-    ("wps", "a WPS document (.wps)", ("wps", "wpt")),
     ("html", "a web page", ("html", "htm", "xhtml", "shtml")),
     ("mht", "a saved web page (.mht)", ("mht", "mhtml")),
-    ("rtf", "an RTF document", ("rtf",)),
     ("odt", "an OpenDocument text (.odt)", ("odt", "ott")),
     ("xlsx", "an Excel table (.xlsx)", ("xlsx", "xlsm")),
     ("xls", "an old Excel table (.xls)", ("xls", "et")),
@@ -181,8 +177,30 @@ _UNSUPPORTED = (
 )
 
 
+def _word(data: bytes, name: str) -> Decoded:
+    from djtext.reading import word
+
+    return word.read(data, name)
+
+
+def _old_word(data: bytes, name: str) -> Decoded:
+    from djtext.reading import ole
+
+    return ole.read(data, name)
+
+
+def _rich(data: bytes, name: str) -> Decoded:
+    from djtext.reading import office
+
+    return office.read(data, "rtf", name)
+
+
 def _register_all() -> None:
     register("txt", decoded, endings=("txt", "text", "log", "asc"))
+    register("docx", _word, endings=("docx", "docm", "dotx", "dotm"))
+    register("doc", _old_word, endings=("doc", "dot"))
+    register("wps", _old_word, endings=("wps", "wpt"))
+    register("rtf", _rich)
     register("md", decoded, endings=("md", "markdown"))
     register("pdf", pdf.read)
     for name, what, endings in _NOT_YET:

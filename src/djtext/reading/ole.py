@@ -1,0 +1,95 @@
+"""Word documents of 1997 to 2003 and those of WPS Writer (.doc, .dot, .wps, .wpt), after Microsoft's [MS-DOC].
+
+The text lies in pieces; a table in another stream says where each one is. What was deleted under tracking, hidden
+text, field codes, headers and comments are left out; notes and text boxes stand at the end. Automatic numbers are not
+written in the file: where it has any, LibreOffice is asked if it is there; otherwise a flag says that they are missing.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import struct
+from collections.abc import Mapping
+
+from djtext.errors import SourceError
+from djtext.reading import marks, office, pieces
+from djtext.reading.charset import Decoded
+from djtext.reading.package import damaged
+
+NOT_SHOWN = "numbering-not-shown"
+
+_WORD, _TABLES = "WordDocument", ("0Table", "1Table")
+_LOCKS = ("EncryptedPackage", "EncryptionInfo")
+_WORD_97 = 0xC1
+_SAVE = "open it in Word or WPS and save it as .docx"
+
+
+def read(data: bytes, name: str) -> Decoded:
+    """Return the text of an old Word or WPS document.
+
+    A flag `numbering-not-shown` says that automatic numbers are missing, `converted:soffice` that LibreOffice wrote
+    them out.
+
+    Raises:
+        SourceError: `encrypted`; `damaged`; `unsupported`, the file holds something else or is older than Word 97.
+    """
+    streams = _streams(data, name)
+    word = streams[_WORD]
+    try:
+        version, table = _opened(word, name)
+    except struct.error as cause:
+        raise damaged(name, "its head is cut off") from cause
+    if version < _WORD_97:
+        return _ancient(data, name)
+    try:
+        found = pieces.document(word, streams.get(table, b""))
+    except (struct.error, IndexError, ValueError) as cause:
+        raise damaged(name, f"its text cannot be found ({cause})") from cause
+    own = Decoded(marks.plain(found), None, (NOT_SHOWN,) if found.numbered else ())
+    by_office = office.converted(data, "doc", name) if found.numbered else None
+    return by_office if by_office and _whole(by_office.text, own.text) else own
+
+
+def _whole(converted: str, own: str) -> bool:
+    """Return whether nothing was lost in conversion; LibreOffice ran the cells of a table at the end together."""
+    return converted.count("\t") >= own.count("\t") and len("".join(converted.split())) >= len("".join(own.split()))
+
+
+def _streams(data: bytes, name: str) -> Mapping[str, bytes]:
+    """Return the streams that matter by name."""
+    import olefile
+
+    logging.getLogger("olefile").setLevel(logging.CRITICAL)  # it logs what it tolerates; we judge what it gives
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            if any(file.exists(lock) for lock in _LOCKS):
+                raise _encrypted(name)
+            wanted = [stream for stream in (_WORD, *_TABLES) if file.exists(stream)]
+            found = {stream: file.openstream(stream).read() for stream in wanted}
+    except (OSError, struct.error, ValueError, IndexError, TypeError, AttributeError, RecursionError) as cause:
+        raise damaged(name, f"its inner folders are broken: {cause}") from cause
+    if _WORD not in found:
+        fact = "holds no Word text: it is a file of another program, or has lost its text"
+        raise SourceError("unsupported", f"{name}: {fact}; {_SAVE}")
+    return found
+
+
+def _opened(word: bytes, name: str) -> tuple[int, str]:
+    """Return the version that wrote a document, and the name of its table stream."""
+    _, version, _, _, _, bits = struct.unpack_from("<6H", word)
+    if bits & 0x100:
+        raise _encrypted(name)
+    return version, _TABLES[bool(bits & 0x200)]
+
+
+def _encrypted(name: str) -> SourceError:
+    return SourceError("encrypted", f"{name}: is encrypted; open it with its password and save it without one")
+
+
+def _ancient(data: bytes, name: str) -> Decoded:
+    result = office.converted(data, "doc", name)
+    if result is None:
+        fact = "is older than Word 97, which djtext reads only with the help of LibreOffice"
+        raise SourceError("unsupported", f"{name}: {fact}; {_SAVE}")
+    return result
