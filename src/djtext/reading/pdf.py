@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 from djtext.errors import SourceError
 from djtext.reading.charset import Decoded
 from djtext.reading.pdf_columns import Block, Gutter, blocks, gutter, lines
-from djtext.reading.pdf_glyphs import Sheet, sheet
+from djtext.reading.pdf_glyphs import Upright, upright
 from djtext.reading.pdf_lines import Piece, pieces
 from djtext.reading.pdf_margins import without_running
 from djtext.reading.pdf_paragraphs import Column, Paragraph, Part, Rows, cell, columns, paragraphs
-from djtext.reading.pdf_tables import Table, tables
+from djtext.reading.pdf_tables import Cell, Table, tables
+from djtext.reading.sheet import Sheet
 from djtext.types import Hint, Span
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class _Page:
 def read(data: bytes, name: str) -> Decoded:
     """Return the text of a PDF, a paragraph a line, without running headers, footers and page numbers.
 
-    A row of a table is a line, its cells parted by tabs. Flags: `pages-without-text:n` (scanned pages among others),
+    A row of a table is a line, its cells parted by tabs; the further paragraphs of a cell are lines of their own. Flags: `pages-without-text:n` (scanned pages among others),
     `running-lines:n` (headers, footers and page numbers taken away), `sideways-text:n` (characters that run in another
     direction than most of their page; they stand at its end; slanted ones, watermarks, are left out),
     `cut-pages:n` (pages with more characters than are read). Hints: `page`, `cell` and `note`. Text in form
@@ -80,8 +81,8 @@ def read(data: bytes, name: str) -> Decoded:
         "cut-pages": sum(page.cut > 0 for page in pages),
     }
     flags = tuple(f"{flag}:{count}" for flag, count in counts.items() if count)
-    text = "".join(f"{paragraph.text}\n" for paragraph in found)
-    return Decoded(text, None, flags, tuple(_hints(found)))
+    sheet = _written(found)
+    return Decoded(sheet.text(), None, flags, tuple(sorted(sheet.hints, key=lambda hint: (hint.span, hint.kind))))
 
 
 def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -112,7 +113,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[_Page]:
     """Yield the pages of a document; one that cannot be opened is blank."""
     total = 0
     for number in range(len(document)):
-        here = _sheet(document, number)
+        here = _upright(document, number)
         total += len(here.glyphs)
         if total > MAX_CHARACTERS:
             raise SourceError("too-large", f"{name}: has more than {MAX_CHARACTERS} characters; split it")
@@ -120,15 +121,15 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[_Page]:
         yield _Page(tuple(drawn), tuple(pieces(free)), here.bottom, here.top, tuple(pieces(here.aside)), here.cut)
 
 
-def _sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
+def _upright(document: pypdfium2.PdfDocument, number: int) -> Upright:
     import pypdfium2
 
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
-        return Sheet(())
+        return Upright(())
     try:
-        return sheet(page)
+        return upright(page)
     finally:
         page.close()
 
@@ -161,30 +162,30 @@ def _plan(page: _Page, kept: Sequence[Piece], usual: Gutter | None) -> list[Bloc
 
 
 def _rows(table: Table) -> Rows:
-    texts = []
-    for row in table.rows:
-        found = [(lines(pieces(field.glyphs)), field) for field in row]
-        texts.append("\t".join(cell(block, field.left, field.right) if block else "" for block, field in found))
-    return Rows(tuple(text.rstrip("\t") for text in texts))
+    return Rows(tuple(tuple(_cell(field) for field in row) for row in table.rows))
 
 
-def _hints(found: Sequence[Paragraph]) -> Iterator[Hint]:
-    """Yield where pages begin, and which ranges are cells and notes."""
-    at, page = 0, -1
+def _cell(field: Cell) -> tuple[str, ...]:
+    block = lines(pieces(field.glyphs))
+    return cell(block, field.left, field.right) if block else ()
+
+
+def _written(found: Sequence[Paragraph]) -> Sheet:
+    """Return paragraphs as a text, with hints of where pages begin, and of cells and notes."""
+    sheet, page = Sheet(), -1
     for paragraph in found:
-        end = at + len(paragraph.text)
         if paragraph.page > page:
             page = paragraph.page
-            yield Hint(Span(at, at), "page", page + 1)
-        if paragraph.note:
-            yield Hint(Span(at, end), "note")
-        if paragraph.row:
-            yield from _cells(paragraph.text, at)
-        at = end + 1
+            sheet.hints.append(Hint(Span(sheet.size, sheet.size), "page", page + 1))
+        if paragraph.cells:
+            sheet.row(_sheet(texts) for texts in paragraph.cells)
+        else:
+            sheet.line(paragraph.text, [("note", 1)] if paragraph.note else [])
+    return sheet
 
 
-def _cells(row: str, at: int) -> Iterator[Hint]:
-    for text in row.split("\t"):
-        if text:
-            yield Hint(Span(at, at + len(text)), "cell")
-        at += len(text) + 1
+def _sheet(texts: Sequence[str]) -> Sheet:
+    sheet = Sheet()
+    for text in texts:
+        sheet.line(text)
+    return sheet

@@ -50,7 +50,7 @@ class Stroke(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Upright:
     """What stands on a page, upright: glyphs in the order in which they were drawn, strokes, lowest and highest y.
 
     `aside` holds the glyphs of text that runs in another direction, turned on their own; `cut` counts those beyond
@@ -104,19 +104,19 @@ def unified(text: str) -> str:
     return text.translate(_radicals())
 
 
-def sheet(page: pypdfium2.PdfPage) -> Sheet:
+def upright(page: pypdfium2.PdfPage) -> Upright:
     """Return what stands on a page. Characters that paint nothing count only where hardly any other text is."""
     drawn, cut = _drawn(page)
     drawn = _seen(drawn, page.get_cropbox())
     turns = Counter(glyph.turn for glyph in drawn if glyph.turn is not None and not glyph.char.isspace())
     turn = min(turns, key=lambda t: (-turns[t], t), default=0)
-    glyphs = _upright(drawn, turn)
-    aside = [glyph for other in sorted(set(turns) - {turn}) for glyph in _upright(drawn, other)]
+    glyphs = _glyphs(drawn, turn)
+    aside = [glyph for other in sorted(set(turns) - {turn}) for glyph in _glyphs(drawn, other)]
     strokes = [_turned_stroke(stroke, turn) for stroke in _strokes(page)]
     left, bottom, right, top = page.get_cropbox()
     _, low = _turned(left, bottom, turn)
     _, high = _turned(right, top, turn)
-    here = Sheet(tuple(glyphs), tuple(strokes), min(low, high), max(low, high), tuple(aside), cut)
+    here = Upright(tuple(glyphs), tuple(strokes), min(low, high), max(low, high), tuple(aside), cut)
     return _from_columns(here) if _vertical(glyphs) else here
 
 
@@ -184,7 +184,7 @@ def _seen(drawn: Sequence[_Drawn], crop: tuple[float, float, float, float]) -> l
     return visible if 3 * len(visible) >= len(inside) else inside
 
 
-def _upright(drawn: Iterable[_Drawn], turn: int) -> list[Glyph]:
+def _glyphs(drawn: Iterable[_Drawn], turn: int) -> list[Glyph]:
     result: list[Glyph] = []
     for _, group in groupby((g for g in drawn if g.turn == turn), key=lambda g: (g.painting, g.x, g.y)):
         result += _parts(list(group), turn)
@@ -273,7 +273,7 @@ def _vertical(glyphs: Sequence[Glyph]) -> bool:
     return down > 2 * across and down > 4
 
 
-def _from_columns(here: Sheet) -> Sheet:
+def _from_columns(here: Upright) -> Upright:
     """Return a page of vertical writing turned so that its columns, from right to left, become lines."""
     glyphs = [Glyph(g.char, -g.y, -g.y + g.size, g.x0, g.size) for g in here.glyphs]
     ys = [glyph.y for glyph in glyphs]

@@ -41,6 +41,7 @@ SURE = 6
 """Lines from which on the edges of a block are its own."""
 
 Edges = tuple[float, float]
+Row = tuple[tuple[str, ...], ...]
 
 ENDS = frozenset("。！？；：!?;:.…")
 
@@ -57,9 +58,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a table, its cells parted by tabs."""
+    """The rows of a table: the paragraphs of each cell."""
 
-    texts: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
 Part = Column | Rows
@@ -76,13 +77,12 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph and the number of the page on which it begins, from 0; whether it is a footnote, a row of a table."""
+    """A paragraph and the number of the page on which it begins, from 0; whether it is a footnote; or a row of cells."""
 
     text: str
     page: int
-    size: float = 0.0
     note: bool = False
-    row: bool = False
+    cells: Row = ()
 
 
 def columns(blocks: Sequence[Block]) -> list[Column]:
@@ -211,7 +211,7 @@ class _Flow:
     def take(self, part: Part, page: int) -> None:
         if isinstance(part, Rows):
             self.close()
-            self.done += [Paragraph(text, page, row=True) for text in part.texts]
+            self.done += [Paragraph("", page, cells=row) for row in part.rows]
             return
         for at, chunk in enumerate(_chunks(part, self.style)):
             if at or not self._continues(chunk[0], part):
@@ -232,11 +232,12 @@ class _Flow:
         self._lines, self.notes = [], []
 
 
-def cell(block: Block, left: float, right: float) -> str:
-    """Return the text of a field of a table with these edges, its paragraphs parted by spaces."""
+def cell(block: Block, left: float, right: float) -> tuple[str, ...]:
+    """Return the paragraphs in a field of a table with these edges."""
     margin = min(min(line.x0 for line in block) - left, right - max(line.x1 for line in block))
     column = Column(block, left + margin, right - margin, _pitch([block]))
-    return " ".join(_paragraph(chunk, 0).text for chunk in _chunks(column, manner([column]))).replace("\t", " ")
+    chunks = _chunks(column, manner([column]))
+    return tuple(_paragraph(chunk, 0).text.replace("\t", " ") for chunk in chunks)
 
 
 def _chunks(column: Column, manner: Manner) -> Iterator[list[Line]]:
@@ -254,7 +255,7 @@ def _paragraph(lines: Sequence[Line], page: int, *, note: bool = False) -> Parag
     parts = [lines[0].text]
     for before, line in zip(lines, lines[1:], strict=False):
         parts += [between(before.text, line.text, trailing=before.pieces[-1].trailing), line.text]
-    return Paragraph("".join(parts), page, lines[0].size, note)
+    return Paragraph("".join(parts), page, note)
 
 
 def _parted(page: Sequence[Part], manner: Manner) -> tuple[list[Part], list[Column]]:
