@@ -20,7 +20,7 @@ from djtext.reading.pdf_columns import Block, Gutter, blocks, gutter, lines
 from djtext.reading.pdf_glyphs import Upright, upright
 from djtext.reading.pdf_lines import Piece, pieces
 from djtext.reading.pdf_margins import without_running
-from djtext.reading.pdf_paragraphs import Column, Paragraph, Part, Rows, cell, columns, paragraphs
+from djtext.reading.pdf_paragraphs import Paragraph, Part, Rows, cell, columns, paragraphs
 from djtext.reading.pdf_tables import Cell, Table, tables
 from djtext.reading.sheet import Sheet
 from djtext.types import Hint, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from djtext.reading.pdf_lines import SAME_LINE, Piece
@@ -39,22 +39,27 @@ class Line:
 
     @cached_property
     def x0(self) -> float:
+        """Return where the line begins."""
         return self.pieces[0].x0
 
     @cached_property
     def x1(self) -> float:
+        """Return where the line ends."""
         return self.pieces[-1].x1
 
     @cached_property
     def y(self) -> float:
+        """Return the baseline of its first piece."""
         return self.pieces[0].y
 
     @cached_property
     def size(self) -> float:
+        """Return the size of its longest piece."""
         return max(self.pieces, key=lambda piece: len(piece.glyphs)).size
 
     @cached_property
     def text(self) -> str:
+        """Return its text, a tab between pieces."""
         return "\t".join(piece.text for piece in self.pieces)
 
 
@@ -108,7 +113,7 @@ def _gaps(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[float, float], Gutter
     em = median(piece.size for piece in pieces)
     edges = sorted([(p.x0, 1) for p in pieces] + [(p.x1, -1) for p in pieces])
     ended = across = begun = 0
-    for (x, step), (beyond, _) in zip(edges, edges[1:], strict=False):
+    for (x, step), (beyond, _) in pairwise(edges):
         begun += step > 0
         ended += step < 0
         across = begun - ended

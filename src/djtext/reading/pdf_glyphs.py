@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from djtext import lexicon
@@ -219,10 +219,9 @@ def _strokes(page: pypdfium2.PdfPage) -> Iterator[Stroke]:
 
     budget = MAX_SEGMENTS
     for drawing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
-        points = []
         matrix = drawing.get_matrix()
-        for index in range(min(budget, pdfium.FPDFPath_CountSegments(drawing.raw))):
-            points.append(_point(pdfium.FPDFPath_GetPathSegment(drawing.raw, index), matrix))
+        count = min(budget, pdfium.FPDFPath_CountSegments(drawing.raw))
+        points = [_point(pdfium.FPDFPath_GetPathSegment(drawing.raw, index), matrix) for index in range(count)]
         budget -= max(1, len(points))
         yield from _joined(points)
         if budget <= 0:
@@ -265,7 +264,7 @@ def _straight(x0: float, y0: float, x1: float, y1: float) -> Iterator[Stroke]:
 def _vertical(glyphs: Sequence[Glyph]) -> bool:
     """Return whether most neighbours in the stream of a page stand below one another, as in vertical writing."""
     down = across = 0
-    for a, b in zip(glyphs, glyphs[1:], strict=False):
+    for a, b in pairwise(glyphs):
         near = 0.3 * a.size
         below = 0.5 * a.size < a.y - b.y < 2 * a.size
         down += abs(a.x0 - b.x0) < near and below

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import floor
 from statistics import median
 
@@ -53,14 +54,17 @@ class Piece:
 
     @cached_property
     def x0(self) -> float:
+        """Return where the piece begins."""
         return self.glyphs[0].x0
 
     @cached_property
     def x1(self) -> float:
+        """Return where the piece ends."""
         return self.glyphs[-1].x1
 
     @cached_property
     def y(self) -> float:
+        """Return the baseline of its largest glyph."""
         return max(self.glyphs, key=lambda g: g.size).y
 
     @cached_property
@@ -71,6 +75,7 @@ class Piece:
 
     @cached_property
     def text(self) -> str:
+        """Return its text."""
         return _text(self.glyphs)
 
 
@@ -158,7 +163,7 @@ def _text(glyphs: Sequence[Glyph]) -> str:
     spaced = _spaced_out(glyphs)
     usual = _usual_gap(glyphs)
     result = [glyphs[0].char]
-    for a, b in zip(glyphs, glyphs[1:], strict=False):
+    for a, b in pairwise(glyphs):
         if spaced and b.char == " ":
             continue
         result.append((_typed(a, b) if a.char == " " else _undrawn(a, b, usual)) + b.char)
@@ -185,7 +190,7 @@ def _undrawn(a: Glyph, b: Glyph, usual: float) -> str:
 
 def _usual_gap(glyphs: Sequence[Glyph]) -> float:
     """Return the white between Han characters by which a line is stretched to the width of its column."""
-    pairs = zip(glyphs, glyphs[1:], strict=False)
+    pairs = pairwise(glyphs)
     gaps = [b.x0 - a.x1 for a, b in pairs if _HAN_ALONE.match(a.char) and _HAN_ALONE.match(b.char)]
     return median(gaps) if gaps else 0.0
 
@@ -220,7 +225,13 @@ def _bound(a: str, b: str) -> bool:
     """Return whether no line may end between two characters."""
     if closing(a) and b.isdecimal():
         return True  # LibreOffice moves 「查，10月」 as a whole
-    return a in _OPENING or a in _INSEPARABLE or b in _INSEPARABLE or closing(b) or (not _wide(a) and not _wide(b) and not b.isspace())
+    return (
+        a in _OPENING
+        or a in _INSEPARABLE
+        or b in _INSEPARABLE
+        or closing(b)
+        or (not _wide(a) and not _wide(b) and not b.isspace())
+    )
 
 
 def _wide(char: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 
 from djtext import lexicon
 from djtext.reading.pdf_lines import Piece
+from djtext.rules import Rule
 
 EDGE = 0.15
 """The share of a page's height, at either end, in which running lines stand."""
@@ -109,5 +110,5 @@ def _matches(gives: str, text: str) -> bool:
 
 
 @cache
-def _rules() -> tuple[lexicon.Rule, ...]:
+def _rules() -> tuple[Rule, ...]:
     return lexicon.table("pages")

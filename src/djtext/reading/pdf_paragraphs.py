@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from djtext.reading.pdf_columns import Block, Line
@@ -122,7 +123,7 @@ def _column(block: Block, edges: Edges, common: Sequence[Edges], pitch: float) -
 
 def _pitch(blocks: Sequence[Block]) -> float:
     """Return the distance of lines within paragraphs, in ems: a low one, where short paragraphs stand apart."""
-    steps = [(a.y - b.y) / a.size for block in blocks for a, b in zip(block, block[1:], strict=False) if _alike(a, b)]
+    steps = [(a.y - b.y) / a.size for block in blocks for a, b in pairwise(block) if _alike(a, b)]
     return sorted(steps)[len(steps) // 3] if steps else 2.0
 
 
@@ -137,7 +138,7 @@ def manner(columns: Sequence[Column]) -> Manner:
     for column in columns:
         for line in column.lines:
             sizes[line.size] += len(line.text)
-        for a, b in zip(column.lines, column.lines[1:], strict=False):
+        for a, b in pairwise(column.lines):
             if _room(a, b, column) and len(b.pieces) == 1 and not _centred(b, column):
                 starts += 1
                 indented += _indented(b, column)
@@ -253,7 +254,7 @@ def _chunks(column: Column, manner: Manner) -> Iterator[list[Line]]:
 
 def _paragraph(lines: Sequence[Line], page: int, *, note: bool = False) -> Paragraph:
     parts = [lines[0].text]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         parts += [between(before.text, line.text, trailing=before.pieces[-1].trailing), line.text]
     return Paragraph("".join(parts), page, note)
 

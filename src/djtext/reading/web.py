@@ -13,9 +13,9 @@ from itertools import groupby
 from djtext.errors import SourceError
 from djtext.reading.charset import BIG5, MARKS, MIN_SCORE, Decoded, decoded, plausibility
 from djtext.reading.places import MIB, measured
-from djtext.reading.sheet import Sheet
+from djtext.reading.sheet import Layout, Sheet
 from djtext.reading.web_article import article
-from djtext.reading.web_blocks import Block, Page, blocks
+from djtext.reading.web_blocks import Block, Page, blocks, words
 
 MAX_PAGE = 32 * MIB
 """Bytes of markup of one page. Word writes two thousand for a line of text, so a book has some ten million."""
@@ -44,12 +44,12 @@ _LABELS = {
     "utf8": ("utf-8",),
 }
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
-_MARKUP = re.compile(r"<[^>]*>")
-_FLAT = frozenset(
+_MARKUP = re.compile(r"<[^<>]*>")
+_FLAT = words(
     "area base basefont bgsound br col embed frame hr img input link meta param source track wbr p li dt dd td th tr "
-    "tbody thead tfoot option optgroup colgroup a b big code em font i nobr s small strike strong tt u script style".split()
+    "tbody thead tfoot option optgroup colgroup a b big code em font i nobr s small strike strong tt u script style"
 )
-_BARRIERS = frozenset("table button object marquee applet template select".split())
+_BARRIERS = words("table button object marquee applet template select")
 
 
 def read(data: bytes, name: str) -> Decoded:
@@ -220,6 +220,6 @@ def _cells(page: Page, row: int, found: Sequence[Block]) -> Iterator[Sheet]:
             yield sheet
 
 
-def _layouts(block: Block) -> list[tuple[str, int]]:
-    result = [("heading", block.heading)] if block.heading else []
+def _layouts(block: Block) -> list[Layout]:
+    result: list[Layout] = [("heading", block.heading)] if block.heading else []
     return result + ([("item", block.item)] if block.item else [])

@@ -18,17 +18,23 @@ if TYPE_CHECKING:
 MAX_NODES = 3_000_000
 """Elements and pieces of text of one page; the longest report as a page has some ten thousand."""
 
-_INLINE = frozenset(
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(text.split())
+
+
+_INLINE = words(
     "a abbr acronym b basefont bdi bdo big cite code data dfn em font i img input ins kbd label mark nobr o:p output "
-    "q ruby rb s samp small span strike strong sub sup time tt u var wbr st1:chsdate".split()
+    "q ruby rb s samp small span strike strong sub sup time tt u var wbr st1:chsdate"
 )
-_UNSHOWN = frozenset(
+_UNSHOWN = words(
     "script style noscript template head title select option button textarea iframe object embed svg canvas audio "
-    "video map del rt rp rtc datalist progress meter".split()
+    "video map del rt rp rtc datalist progress meter"
 )
-_BESIDE = frozenset("nav footer aside".split())
+_BESIDE = words("nav footer aside")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([a-z-]+)\s*(?:;|$)", re.I)
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:([^;]*)", re.I)
 _PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _MARKER = re.compile(r"mso-list\s*:\s*ignore", re.I)
 _WHITE = re.compile("[ \t\n\r\f]+")
@@ -179,7 +185,7 @@ def _white(match: re.Match[str]) -> str:
     """Return one space for white space, or nothing where a program broke a line of source between Han characters."""
     text, start, end = match.string, match.start(), match.end()
     broken = "\n" in match[0] or "\r" in match[0]
-    if broken and 0 < start and end < len(text) and _WIDE.match(text[start - 1]) and _WIDE.match(text[end]):
+    if broken and start > 0 and end < len(text) and _WIDE.match(text[start - 1]) and _WIDE.match(text[end]):
         return ""
     return " "
 
@@ -277,13 +283,15 @@ def _listing(node: LexborNode, tag: str, attributes: dict[str, str], outer: _Lis
         return _Listing(_style(attributes, "none"), 1, 1, depth)
     backwards = "reversed" in attributes
     items = sum(child.tag == "li" for child in _children(node)) if backwards else 1
-    return _Listing(_style(attributes, "decimal"), _integer(attributes.get("start"), items), -1 if backwards else 1, depth)
+    return _Listing(
+        _style(attributes, "decimal"), _integer(attributes.get("start"), items), -1 if backwards else 1, depth
+    )
 
 
 def _style(attributes: dict[str, str], otherwise: str) -> str:
     match = _LIST_STYLE.search(attributes.get("style", ""))
-    found = match[1].lower() if match else attributes.get("type", "")
-    return STYLES.get(found, otherwise)
+    said = match[1].lower().split() if match else [attributes.get("type", "")]
+    return next((STYLES[word] for word in said if word in STYLES), otherwise)
 
 
 def _integer(value: str | None, otherwise: int) -> int:
