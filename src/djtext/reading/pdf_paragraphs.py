@@ -21,6 +21,9 @@ INDENT = 0.9
 ALIGNED = 0.35
 """Ems within which two lines end or begin at the same place."""
 
+RAGGED = 1.2
+"""Ems within which two lines end at the right edge: a comma that may not open a line takes a character along."""
+
 SLACK = 0.97
 """The share of the width of what follows that a line must have free to have room for it: setting is not exact."""
 
@@ -99,7 +102,8 @@ def _edges(block: Block) -> Edges:
     em = median(line.size for line in block)
     least = max(2, len(block) // 12)
     left = _outermost([line.x0 for line in block], least, ALIGNED * em)
-    right = -_outermost([-firm_end(line.pieces[-1].glyphs) for line in block], least, ALIGNED * em)
+    ends = [-firm_end(line.pieces[-1].glyphs) for line in block]
+    right = -_outermost(ends, 2, RAGGED * em)
     return left, right
 
 
