@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_sample import Page, pdf, set_in
 
 from djtext.errors import SourceError
 from djtext.reading import Entry, pdf_glyphs, read
 from djtext.reading import pdf as pdf_reader
 from djtext.reading.pdf_glyphs import unified
+from pdf_sample import Page, pdf, set_in
 
 ESSAY = (
     "一、存在的主要问题",
@@ -134,6 +134,15 @@ def test_a_cell_over_two_rows_stands_once_and_paragraphs_in_a_cell_stay_apart() 
     assert text(page) == "问题\t措施\n甲\t1.加强学习。\n2.严格考核。\n乙\n"
 
 
+def test_a_table_drawn_as_rectangles_is_a_table_and_slanted_strokes_are_none() -> None:
+    page = Page().line(72, 600, 300, 400)
+    for x in (72, 200):
+        for y in (560, 580):
+            page.commands.append(f"{x} {y} 128 20 re S {x} {y} m {x + 128} {y} l {x + 128} {y + 20} l s")
+            page.text(x + 4, y + 6, "甲乙")
+    assert text(page) == "甲乙\t甲乙\n" * 2
+
+
 def test_a_frame_and_a_rule_are_no_table() -> None:
     page = grid(Page().lines(set_in(ESSAY, 30)), [60, 500], [790, 300]).line(72, 745, 200, 745)
     assert text(page) == WHOLE
@@ -166,7 +175,9 @@ def test_pages_are_hinted_where_they_begin() -> None:
 
 @pytest.mark.parametrize("shift", [0.0, 0.4])
 def test_text_drawn_twice_to_look_bold_is_read_once(shift: float) -> None:
-    page = Page().lines(set_in(ESSAY, 30)).text(96, 300, "谢谢大家，欢迎批评").text(96 + shift, 300, "谢谢大家，欢迎批评")
+    page = (
+        Page().lines(set_in(ESSAY, 30)).text(96, 300, "谢谢大家，欢迎批评").text(96 + shift, 300, "谢谢大家，欢迎批评")
+    )
     assert text(page).splitlines()[-1] == "谢谢大家，欢迎批评"
 
 
@@ -224,6 +235,16 @@ def test_one_wide_white_between_han_characters_was_typed_and_spaces_between_all_
 def test_words_broken_between_lines_get_their_space_back() -> None:
     rows = [(0, "a" * 56 + " word"), (0, "next" + "b" * 50), (0, "c" * 61), (0, "加" * 30)]
     assert " word next" in text(Page().lines(rows))
+
+
+def test_spaces_at_the_ends_of_lines_are_no_text() -> None:
+    rows = [(0, "\u3000\u3000" + "加强领导" * 7), (0, "落实责任。  ")]
+    assert text(Page().lines(rows)) == "加强领导" * 7 + "落实责任。\n"
+
+
+def test_a_date_behind_a_comma_moves_to_the_next_line_as_a_whole() -> None:
+    rows = [*set_in(ESSAY[1:3], 30), (2, "加强" * 13), (0, "查，10月反馈。")]
+    assert text(Page().lines(rows)).splitlines()[-1] == "加强" * 13 + "查，10月反馈。"
 
 
 def test_a_raised_note_number_stays_in_its_line() -> None:
@@ -307,7 +328,13 @@ PAGE = '<meta charset="utf-8"><style>p{text-indent:2em;margin:0;text-align:justi
 @pytest.mark.skipif(not shutil.which("chromium"), reason="needs Chromium to print")
 def test_a_page_printed_by_chromium_gives_its_paragraphs(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(PAGE + "".join(f"<p>{each}</p>" for each in ESSAY), encoding="utf-8")
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={tmp_path}/profile"]
+    flags = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+        f"--user-data-dir={tmp_path}/profile",
+    ]
     out = tmp_path / "a.pdf"
     subprocess.run(["chromium", *flags, f"--print-to-pdf={out}", str(tmp_path / "a.html")], check=True, timeout=120)
     result = pdf_reader.read(out.read_bytes(), "a.pdf")

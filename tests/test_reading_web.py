@@ -111,7 +111,10 @@ def test_what_a_browser_shows_is_what_is_read(markup: str, lines: str) -> None:
     [
         ("<ol><li>甲<li>乙</ol>", "1. 甲\n2. 乙\n"),
         ("<ol start=3><li>甲<li value=7>乙<li>丙</ol>", "3. 甲\n7. 乙\n8. 丙\n"),
-        ("<ol type=a><li>甲</ol><ol type=A><li>乙</ol><ol type=i><li>丙</ol><ol type=I><li>丁</ol>", "a. 甲\nA. 乙\ni. 丙\nI. 丁\n"),
+        (
+            "<ol type=a><li>甲</ol><ol type=A><li>乙</ol><ol type=i><li>丙</ol><ol type=I><li>丁</ol>",
+            "a. 甲\nA. 乙\ni. 丙\nI. 丁\n",
+        ),
         ("<ol reversed><li>甲<li>乙</ol>", "2. 甲\n1. 乙\n"),
         ('<ol style="list-style-type: cjk-ideographic" start=11><li>甲</ol>', "十一、甲\n"),
         ('<ol style="list-style:inside simp-chinese-informal"><li><p>甲</p><p>乙</p></ol>', "一、甲\n乙\n"),
@@ -228,7 +231,20 @@ def test_tags_within_tags_without_end_are_refused_at_once(piece: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["<b>甲</b>", "<p>", "</div>", "<", "&lt;", "&amp" * 9, "<!--", "<a href=x>甲", "<ol><li>甲</ol>", "<i>", "<tr>", "<br>甲\n"],
+    [
+        "<b>甲</b>",
+        "<p>",
+        "</div>",
+        "<",
+        "&lt;",
+        "&amp" * 9,
+        "<!--",
+        "<a href=x>甲",
+        "<ol><li>甲</ol>",
+        "<i>",
+        "<tr>",
+        "<br>甲\n",
+    ],
 )
 def test_a_megabyte_of_one_thing_is_read_in_linear_time(piece: str) -> None:
     markup = ARTICLE + piece * (500_000 // len(piece))

@@ -95,18 +95,13 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
         if cause.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             way = "open it with its password and print or save it without one"
             raise SourceError("encrypted", f"{name}: is encrypted; {way}") from cause
-        raise _damaged(name, str(cause)) from cause
+        way = "get it anew, or print it to a new PDF"
+        raise SourceError("damaged", f"{name}: is no sound PDF ({cause}); {way}") from cause
     pages = len(document)
-    if not 0 < pages <= MAX_PAGES:
+    if pages > MAX_PAGES:
         document.close()
-        if pages > 0:
-            raise SourceError("too-large", f"{name}: has {pages} pages, more than {MAX_PAGES}; split it")
-        raise _damaged(name, "no pages")
+        raise SourceError("too-large", f"{name}: has {pages} pages, more than {MAX_PAGES}; split it")
     return document
-
-
-def _damaged(name: str, fact: str) -> SourceError:
-    return SourceError("damaged", f"{name}: is no sound PDF ({fact}); get it anew, or print it to a new PDF")
 
 
 def _pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[_Page]:

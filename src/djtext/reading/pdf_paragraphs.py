@@ -252,8 +252,7 @@ def _chunks(column: Column, manner: Manner) -> Iterator[list[Line]]:
             yield chunk
             chunk = []
         chunk.append(line)
-    if chunk:
-        yield chunk
+    yield chunk
 
 
 def _paragraph(lines: Sequence[Line], page: int, *, note: bool = False) -> Paragraph:

@@ -213,11 +213,10 @@ def _cells(page: Page, row: int, found: Sequence[Block]) -> Iterator[Sheet]:
     while first and page.cells[first - 1].row == row:
         first -= 1
     for number in range(first, max(held) + 1):
-        if page.cells[number].row == row:
-            sheet = Sheet()
-            for block in held.get(number, ()):
-                sheet.line(block.text, _layouts(block))
-            yield sheet
+        sheet = Sheet()
+        for block in held.get(number, ()):
+            sheet.line(block.text, _layouts(block))
+        yield sheet
 
 
 def _layouts(block: Block) -> list[Layout]:

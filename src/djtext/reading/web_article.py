@@ -17,7 +17,7 @@ LINKED = 0.5
 REST = 0.1
 """The share of a box's sentences beside its best part that may be lost with it: a note under a form, a slogan."""
 
-REST_LINKED = 0.4
+REST_LINKED = 0.25
 """The share of links from which on all that stands beside the best part of a box is lists and teasers."""
 
 NAMED = 0.5
@@ -36,11 +36,13 @@ class _Weight:
     said: int = 0
     all: int = 0
     links: int = 0
+    sentences: int = 0
 
     def add(self, other: _Weight) -> None:
         self.said += other.said
         self.all += other.all
         self.links += other.links
+        self.sentences += other.sentences
 
 
 def article(page: Page) -> tuple[list[Block], bool]:
@@ -67,7 +69,8 @@ def _weight(block: Block) -> _Weight:
     length = _length(block)
     links = min(block.links, length)
     sentence = length >= SENTENCE or _POINTS.search(block.text)
-    return _Weight(max(0, length - 2 * links) if sentence else 0, length, links)
+    said = max(0, length - 2 * links) if sentence else 0
+    return _Weight(said, length, links, int(said > 0))
 
 
 def _weights(page: Page) -> tuple[list[_Weight], list[list[int]]]:
@@ -116,7 +119,7 @@ def _densest(weights: Sequence[_Weight], children: Sequence[Sequence[int]]) -> i
         best = max(children[here], key=lambda number: (weights[number].said, -number))
         lost = weights[here].said - weights[best].said
         text, links = weights[here].all - weights[best].all, weights[here].links - weights[best].links
-        teasers = links >= REST_LINKED * text and lost < weights[best].said
+        teasers = links >= REST_LINKED * text and lost < weights[best].said and weights[best].sentences > 1
         if 2 * weights[best].said < LITTLE or not (lost <= REST * weights[here].said or teasers):
             break
         here = best
