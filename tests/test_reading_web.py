@@ -224,7 +224,7 @@ def test_limits_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert failed(ARTICLE.encode()) == "too-large"
 
 
-@pytest.mark.parametrize("piece", ["<div>", "<span>", "<table><tr><td>", "<ul><li>", "<div><table></div>", "<x-y>"])
+@pytest.mark.parametrize("piece", ["<div>", "<section>", "<table><tr><td>", "<ul><li>", "<div><table></div>", "<x-y>"])
 def test_tags_within_tags_without_end_are_refused_at_once(piece: str) -> None:
     assert failed((piece * 100_000).encode()) == "bomb"
 
@@ -251,6 +251,10 @@ def test_a_megabyte_of_one_thing_is_read_in_linear_time(piece: str) -> None:
     start = time.process_time()
     assert TEXT.splitlines()[0] in text(markup)
     assert time.process_time() - start < 20
+
+
+def test_a_thousand_spans_that_were_never_closed_are_no_reason_to_refuse_a_page() -> None:
+    assert inside("<p><span>甲</p>" * 2_000) == "甲\n" * 2_000
 
 
 def test_attributes_of_megabytes_do_not_stall() -> None:

@@ -45,6 +45,7 @@ _LABELS = {
 }
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _MARKUP = re.compile(r"<[^<>]*>")
+_SPAN = re.compile(r"</?span\b[^<>]*>", re.I)
 _FLAT = words(
     "area base basefont bgsound br col embed frame hr img input link meta param source track wbr p li dt dd td th tr "
     "tbody thead tfoot option optgroup colgroup a b big code em font i nobr s small strike strong tt u script style"
@@ -129,6 +130,8 @@ def _labelled(data: bytes, label: str) -> tuple[str, ...]:
 def _read(text: str, name: str, result: Decoded) -> Decoded:
     from selectolax.lexbor import LexborHTMLParser
 
+    if _depth(text) > MAX_DEPTH:
+        text = _SPAN.sub("", text)  # `<p><span>…</p>` a thousand times is a bad page, but the end of a `<p>` ends both
     if _depth(text) > MAX_DEPTH:
         fact = f"has tags within tags more than {MAX_DEPTH} deep"
         raise SourceError("bomb", f"{name}: {fact}; look into it yourself and save its text as .txt in UTF-8")
