@@ -99,6 +99,11 @@ def test_numbered_titles_that_count_with_the_pages_stay() -> None:
     assert [line for line in text(*pages).splitlines() if line.startswith("附件")] == ["附件1", "附件2", "附件3"]
 
 
+def test_the_same_lines_atop_copies_of_one_form_stay() -> None:
+    pages = [Page().lines([(9, "目标责任书"), *set_in(ESSAY, 30)], top=790).text(280, 30, str(n), 9) for n in (1, 2, 3)]
+    assert text(*pages) == ("目标责任书\n" + WHOLE) * 3
+
+
 def test_a_line_within_the_page_that_returns_stays() -> None:
     pages = [Page().lines([(2, "特此报告。")], top=500).lines(set_in(ESSAY, 30)) for _ in range(3)]
     assert text(*pages).count("特此报告。") == 3

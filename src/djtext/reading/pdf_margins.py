@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
+from statistics import median
 
 from djtext import lexicon
 from djtext.reading.pdf_lines import Piece
@@ -23,6 +25,11 @@ HEIGHT = 6.0
 FEWEST = 3
 """Pages on which a line must return to be a running one; a document of two pages has it on both."""
 
+AWAY = 1.2
+"""The white between a running line and the text, in distances of lines: 「目标责任书」 atop thirty copies of one contract,
+a line above its first article, is no header.
+"""
+
 Page = tuple[Sequence[Piece], float, float]
 """The pieces of a page from top to bottom, its lowest and its highest y."""
 
@@ -34,9 +41,15 @@ def without_running(pages: Sequence[Page]) -> tuple[list[list[Piece]], int]:
     edges = [[_edge(page, top=True), _edge(page, top=False)] for page in pages]
     running = _running(edges)
     least = min(FEWEST, max(2, len(pages)))
+    levels = [sorted({round(piece.y) for piece in pieces}) for pieces, _, _ in pages]
+    steps = [b - a for page in levels for a, b in pairwise(page) if b - a > HEIGHT]
+    step = median(steps) if steps else 0.0
     result, count = [], 0
     for number, (pieces, _, _) in enumerate(pages):
-        gone = {id(piece) for edge in edges[number] for piece in _peeled(edge, number, running, least)}
+        rows = [
+            row for edge in edges[number] for row in _apart(_peeled(edge, number, running, least), levels[number], step)
+        ]
+        gone = {id(piece) for row in rows for piece in row}
         count += len(gone)
         result.append([piece for piece in pieces if id(piece) not in gone])
     return result, count
@@ -76,7 +89,7 @@ def _running(edges: Sequence[Sequence[Edge]]) -> Mapping[Key, int]:
 
 def _keys(piece: Piece, page: int) -> Iterator[Key]:
     """Yield what a piece has in common with the same running line on other pages: its wording, and how it counts."""
-    text = "".join(piece.text.split())
+    text = _bare(piece)
     step = round(piece.y / HEIGHT)
     counts = {int(number[:9]) - page for number in _NUMBER.findall(text)}
     for place in (step - 1, step, step + 1):
@@ -85,16 +98,39 @@ def _keys(piece: Piece, page: int) -> Iterator[Key]:
             yield _NUMBER.sub("0", text), place, offset
 
 
-def _peeled(edge: Edge, number: int, running: Mapping[Key, int], least: int) -> Iterator[Piece]:
-    """Yield the running pieces of an edge, from outside inwards up to the first line that holds anything else."""
+def _peeled(edge: Edge, number: int, running: Mapping[Key, int], least: int) -> Iterator[list[Piece]]:
+    """Yield the running lines of an edge, from outside inwards up to the first line that holds anything else."""
     for row in edge:
         if not all(_runs(piece, number, running, least) for piece in row):
             return
-        yield from row
+        yield row
+
+
+def _apart(rows: Iterable[list[Piece]], levels: Sequence[int], step: float) -> Edge:
+    """Return running lines up to the last that stands away from the text; a page number may stand close."""
+    result = list(rows)
+    while result and not all(_matches("page-number", _bare(piece)) for piece in result[-1]):
+        outer, inner = result[-1][0].y, _inward(result, levels)
+        if inner is None or abs(inner - outer) >= AWAY * step:
+            break
+        result.pop()
+    return result
+
+
+def _inward(rows: Edge, levels: Sequence[int]) -> int | None:
+    """Return the next baseline behind the last of the rows, seen from the edge of the page."""
+    here = rows[-1][0].y
+    upper = here > (levels[0] + levels[-1]) / 2
+    beyond = [y for y in levels if (here - y if upper else y - here) > HEIGHT / 2]
+    return (max(beyond) if upper else min(beyond)) if beyond else None
+
+
+def _bare(piece: Piece) -> str:
+    return "".join(piece.text.split())
 
 
 def _runs(piece: Piece, page: int, running: Mapping[Key, int], least: int) -> bool:
-    text = "".join(piece.text.split())
+    text = _bare(piece)
     if _matches("page-number", text):
         return True
     counted = _matches("counted", text)
