@@ -323,7 +323,7 @@ def test_as_many_outcomes_as_files(tmp_path_factory: pytest.TempPathFactory, kin
     assert sum(isinstance(o, Source) for o in found) == kinds.count("txt")
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.zip", "a.jsonl", "a.docx", "a", "a.html"]))
 def test_any_bytes_under_any_name_give_a_source_or_a_failure(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str
