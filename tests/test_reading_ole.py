@@ -60,6 +60,7 @@ def streams(
     bits: int = 0x200,
     version: int = 0xC1,
     prefix: bytes = b"",
+    style: int = 0,
 ) -> dict[str, bytes]:
     """Return the streams of a document: `str` pieces are wide, `bytes` pieces narrow; `said` counts bytes of them."""
     raw = [text if isinstance(text, bytes) else text.encode("utf-16-le") for text in texts]
@@ -71,11 +72,11 @@ def streams(
         at += len(data)
     bounds = [sum(lengths[:i]) for i in range(len(lengths) + 1)]
     plc = struct.pack(f"<{len(bounds)}I", *bounds) + b"".join(struct.pack("<HIH", 0, place, 0) for place in places)
-    found = {33: prefix + b"\2" + struct.pack("<I", len(plc)) + plc} | (entries or {})
+    found = (entries or {}) | {33: prefix + b"\2" + struct.pack("<I", len(plc)) + plc}
     if said:
         found[12] = page(word, [(a, b, bytes([len(grp)]) + grp) for a, b, grp in said], 1)
     if paragraphs:
-        shown = [(b"\0\0" + grp) for _, _, grp in paragraphs]
+        shown = [(struct.pack("<H", style) + grp) for _, _, grp in paragraphs]
         kept = [bytes([len(g) // 2 + 1]) + g if len(g) % 2 else bytes([0, len(g) // 2]) + g for g in shown]
         found[13] = page(word, [(a, b, g) for (a, b, _), g in zip(paragraphs, kept, strict=True)], 13)
     table = bytearray(8)
@@ -142,6 +143,10 @@ def test_deleted_and_hidden_text_is_gone() -> None:
     assert text("保留删除隐藏样式保留\r", said=said) == "保留保留\n"
 
 
+def test_what_is_deleted_in_one_piece_leaves_the_next_alone() -> None:
+    assert text("加强", "领导\r", said=[(0, 2, DELETED)]) == "强领导\n"
+
+
 def test_a_deleted_end_of_a_paragraph_joins_it_with_the_next() -> None:
     assert text(b"ab\rcd\r", said=[(0, 2, b""), (2, 3, DELETED)]) == "abcd\n"
 
@@ -200,25 +205,129 @@ def test_a_mark_that_is_none_stays_what_it_is() -> None:
     ],
 )
 def test_marks_between_the_text_become_what_they_show(main: str, expected: str) -> None:
-    assert plain(Document(main, "", "", "", False)) == (expected + "\n" if expected else "")
+    assert plain(Document(main, "", "", "")) == (expected + "\n" if expected else "")
 
 
-LISTS = struct.pack("<I", 1) + bytes(16)
-NUMBERED = b"\x0b\x46\1\0"
+# --- automatic numbers -----------------------------------------------------------------------------------------------
+
+DEFINITIONS, USES, SPARE, STYLES = 73, 74, 60, 1
 
 
-@pytest.mark.parametrize(
-    ("more", "flags"),
-    [
-        ({"entries": {74: LISTS}, "paragraphs": [(0, 6, NUMBERED)]}, ("numbering-not-shown",)),
-        ({"entries": {74: LISTS, 1: b"ab" + NUMBERED}}, ("numbering-not-shown",)),
-        ({"entries": {74: LISTS}}, ()),
-        ({"entries": {74: bytes(4)}, "paragraphs": [(0, 6, NUMBERED)]}, ()),
-        ({"entries": {74: LISTS}, "paragraphs": [(0, 6, b"\x0b\x46\0\0")]}, ()),
-    ],
+def kind(label: str, way: int, *, start: int = 1, bits: int = 0, follow: int = 0, restart: int = 0) -> bytes:
+    """Return a level; in its label `1` to `9` stand for the numbers of levels."""
+    text = "".join(chr(int(c) - 1) if c.isdecimal() else c for c in label)
+    head = struct.pack("<iBB9xB8x3B", start, way, bits, follow, 2, 1, restart)
+    return head + b"\0" + b"ab\0" + struct.pack("<H", len(text)) + text.encode("utf-16-le")
+
+
+def lists(*definitions: tuple[int, bool, list[bytes]], uses: Sequence[tuple[int, list[bytes]]]) -> dict[int, bytes]:
+    """Return the entries of lists: each an id, whether it has one level only, and levels; uses with overrides."""
+    heads = b"".join(struct.pack("<I4x9HBx", i, *[0xFFF] * 8, 5, plain) for i, plain, _ in definitions)
+    levels = b"".join(b"".join(each) for _, _, each in definitions)
+    told = b"".join(struct.pack("<I8xB3x", i, len(more)) for i, more in uses)
+    more = b"".join(b"\xff" * 4 + b"".join(each) for _, each in uses)
+    first = {DEFINITIONS: struct.pack("<H", len(definitions)) + heads, SPARE: levels}
+    return first | {USES: struct.pack("<I", len(uses)) + told + more}
+
+
+def within(number: int, depth: int | None = None) -> bytes:
+    return struct.pack("<HH", 0x460B, number) + (b"" if depth is None else struct.pack("<HB", 0x260A, depth))
+
+
+def outline(*rest: bytes) -> list[bytes]:
+    return [*rest, *[kind("9", 0)] * (9 - len(rest))]
+
+
+def numbered(*said: bytes, style: int = 0, **more: object) -> list[str]:
+    """Return what stands before the x of paragraphs of which this is said."""
+    paragraphs = [(4 * i, 4 * i + 4, each) for i, each in enumerate(said)]
+    found = ole.read(doc("x\r" * len(said), paragraphs=paragraphs, style=style, **more), "甲")
+    assert found.flags == ()
+    return [line.removesuffix("x") for line in found.text.splitlines()]
+
+
+REPORT = outline(
+    kind("1、", 37), kind("（2）", 11), kind("3.", 0, follow=1), kind("1.4", 0, bits=4), kind("5", 18, follow=2)
 )
-def test_missing_numbers_are_flagged_only_where_the_document_has_any(more: dict[str, object], flags: object) -> None:
-    assert ole.read(doc("加强\r", **more), "甲") == Decoded("加强\n", None, flags)  # type: ignore[arg-type]
+
+
+def test_paragraphs_have_the_numbers_of_their_lists() -> None:
+    found = lists((77, False, REPORT), uses=[(77, [])])
+    said = [within(1, depth) for depth in (0, 1, 1, 2, 3, 4, 0, 1)]
+    assert numbered(*said, entries=found) == ["一、", "（一）", "（二）", "1. ", "1.1 ", "①", "二、", "（一）"]
+    assert numbered(b"", within(0), within(9), within(1, 99), entries=found) == ["", "", "", ""]
+
+
+def test_a_plain_list_has_one_level_and_bullets_none_of_its_own_font() -> None:
+    found = lists((1, True, [kind("\uf06c", 23)]), (2, True, [kind("1)", 255)]), (3, True, [kind("1）", 99, follow=9)]),
+                  uses=[(1, []), (2, []), (3, []), (4, [])])  # fmt: skip
+    assert numbered(within(1), within(2), within(3), within(4, 0), entries=found) == ["• ", ") ", "1）", ""]
+
+
+def test_a_use_of_a_list_may_start_anew_or_bring_levels_of_its_own() -> None:
+    own = kind("1]", 3, start=2)
+    anew = struct.pack("<iI", 5, 0x10)
+    uses = [(1, []), (1, [anew]), (1, [struct.pack("<iI", 9, 0x30) + own]), (1, [struct.pack("<iI", 9, 0x20) + own])]
+    found = lists((1, False, outline(kind("1.", 0))), uses=[*uses, (8, [struct.pack("<iI", 1, 0x13)])])
+    said = [within(1), within(1), within(2), within(2), within(3), within(3), within(4), within(1), within(5)]
+    assert numbered(*said, entries=found) == ["1. ", "2. ", "5. ", "6. ", "B] ", "C] ", "D] ", "5. ", ""]
+
+
+def test_a_level_of_an_old_list_starts_again_as_it_says() -> None:
+    levels = outline(kind("1.", 0), kind("2)", 0), kind("3", 4, bits=8, restart=1))
+    said = [within(1, depth) for depth in (0, 1, 2, 1, 2, 0, 2)]
+    found = numbered(*said, entries=lists((1, False, levels), uses=[(1, [])]))
+    assert found == ["1. ", "1) ", "a ", "2) ", "b ", "2. ", "a "]
+
+
+def sheet(*styles: tuple[int, int, bytes] | None) -> bytes:
+    """Return a style sheet of kind, style beneath and properties each; None is an empty place."""
+    told = b""
+    for number, each in enumerate(styles):
+        said = b"" if each is None else struct.pack("<H", number) + each[2]
+        name = struct.pack("<H", 1) + "甲".encode("utf-16-le") + b"\0\0"
+        head = b"" if each is None else struct.pack("<5H", number, each[0] | each[1] << 4, 1, 0, 0) + name
+        body = head + struct.pack("<H", len(said)) + said if each else b""
+        told += struct.pack("<H", len(body)) + body
+    return struct.pack("<3H", 4, len(styles), 10) + told
+
+
+def test_paragraphs_have_the_numbers_of_their_styles() -> None:
+    beneath = 0xFFF
+    known = sheet(
+        (1, beneath, b""), None, (2, 0, within(1)), (1, beneath, within(1)), (1, 3, within(1, 2)[4:]), (1, 3, b"")
+    )
+    found = lists((1, False, REPORT), uses=[(1, [])]) | {STYLES: known}
+    assert [numbered(b"", style=style, entries=found) for style in (0, 1, 2, 3, 4, 5, 9)] == [
+        [""], [""], [""], ["一、"], ["1. "], ["1 "], [""],
+    ]  # fmt: skip
+    assert numbered(within(0), within(1, 1), style=3, entries=found) == ["", "（一）"]
+    ring = found | {STYLES: sheet((1, 1, b""), (1, 0, b""))}
+    assert numbered(b"", style=1, entries=ring) == [""]
+    assert numbered(b"", style=1, entries=found | {STYLES: sheet((1, beneath, b""), (1, beneath, b""))[:-2]}) == [""]
+
+
+def test_a_deleted_end_counts_for_no_number_and_rows_have_none() -> None:
+    found = lists((1, False, REPORT), uses=[(1, [])])
+    paragraphs = [(0, 4, within(1)), (4, 8, within(1)), (8, 12, within(1))]
+    boxes = text(
+        "a\rb\r", sizes=[2, 0, 0, 0, 0, 0, 2], paragraphs=[(0, 4, within(1)), (4, 8, within(1))], entries=found
+    )
+    assert boxes == "一、a\n一、b\n"
+    joined = text("a\rb\rc\r", paragraphs=paragraphs, said=[(0, 2, b""), (2, 4, DELETED)], entries=found)
+    assert joined == "一、ab\n二、c\n"
+    row = text("a\7\7c\r", paragraphs=[(0, 4, within(1)), (4, 6, within(1) + ROW), (6, 10, within(1))], entries=found)
+    assert row == "一、a\n二、c\n"
+
+
+LISTS = lists((1, False, REPORT), uses=[(1, [])])
+BROKEN = {DEFINITIONS: LISTS[DEFINITIONS], USES: b"\xff" * 4}
+
+
+def test_numbers_of_broken_lists_are_flagged_as_missing() -> None:
+    assert ole.read(LISTED, "甲") == Decoded("加强\n", None, ("numbering-not-shown",))
+    assert ole.read(doc("加强\r", entries={USES: struct.pack("<I", 9)}), "甲").flags == ()
+    assert ole.read(doc("加强\r", entries=LISTS | {STYLES: b"\0\0"}), "甲").flags == ("numbering-not-shown",)
 
 
 # --- refused ---------------------------------------------------------------------------------------------------------
@@ -311,7 +420,7 @@ def document(body: str) -> bytes:
     return stream.getvalue()
 
 
-LISTED = doc("加强\r", entries={74: LISTS}, paragraphs=[(0, 6, NUMBERED)])
+LISTED = doc("加强\r", entries=BROKEN, paragraphs=[(0, 6, within(1))])
 MADE = "<w:p><w:r><w:t>一、加强</w:t></w:r></w:p>"
 
 
@@ -345,7 +454,7 @@ def test_without_help_from_libreoffice_the_numbers_are_flagged(
 def test_a_conversion_that_lost_text_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     played(tmp_path, monkeypatch, giving(tmp_path, document("<w:p><w:r><w:t>加</w:t></w:r></w:p>")))
     assert ole.read(LISTED, "甲").text == "加强\n"
-    cells = doc("甲\7乙\7\7\r", entries={74: LISTS}, paragraphs=[(0, 8, NUMBERED), (8, 10, ROW)])
+    cells = doc("甲\7乙\7\7\r", entries=BROKEN, paragraphs=[(0, 8, within(1)), (8, 10, ROW)])
     played(tmp_path, monkeypatch, giving(tmp_path, document("<w:p><w:r><w:t>甲乙多出来的字</w:t></w:r></w:p>")))
     assert ole.read(cells, "甲").text == "甲\t乙\n"
 
@@ -359,7 +468,15 @@ def test_libreoffice_is_stopped_with_all_that_it_started(tmp_path: Path, monkeyp
     assert state in ("", "Z")
 
 
-def test_rich_text_without_libreoffice_says_how_it_could_be_read() -> None:
+def test_rich_text_without_libreoffice_says_how_it_could_be_read(tmp_path: Path) -> None:
+    (tmp_path / "甲.rtf").write_bytes(b"{\\rtf1}")
     with pytest.raises(SourceError, match="install LibreOffice") as caught:
-        office.read(b"{\\rtf1}", "rtf", "甲.rtf")
+        read(Entry(str(tmp_path / "甲.rtf")))
     assert caught.value.code == "not-yet"
+
+
+def test_a_new_document_with_a_password_is_called_encrypted(tmp_path: Path) -> None:
+    (tmp_path / "甲.docx").write_bytes(compound({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}))
+    with pytest.raises(SourceError, match="open it with its password") as caught:
+        read(Entry(str(tmp_path / "甲.docx")))
+    assert caught.value.code == "encrypted"

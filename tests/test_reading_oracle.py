@@ -89,6 +89,15 @@ def test_every_way_of_counting_up_to_a_hundred_and_thirty(tmp_path: Path) -> Non
     assert seen_by_us(tmp_path) == theirs
 
 
+def levels(chance: random.Random) -> list[tuple[str, str, int]]:
+    """Return five levels of a list at random; a label holds the number of its own level, some that of the first too."""
+    labels = [LABELS, *[(*LABELS, "%1.%{0}")] * 4]
+    return [
+        (chance.choice(WAYS[:7]), chance.choice(each).format(i), chance.choice([1, 1, 2]))
+        for i, each in enumerate(labels, 1)
+    ]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_outlines_at_random_have_the_same_numbers(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
@@ -96,21 +105,13 @@ def test_outlines_at_random_have_the_same_numbers(seed: int, tmp_path: Path) -> 
     anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
     lists = []
     for _ in range(3):
-        levels = [
-            (
-                chance.choice(WAYS[:7]),
-                chance.choice(LABELS + ("%1.%{0}",) * (i > 0)).format(i + 1),
-                chance.choice([1, 1, 2]),
-            )
-            for i in range(5)
-        ]
-        ident = defined(document, levels, anew)
+        ident = defined(document, levels(chance), anew)
         lists += [ident, ident + 1]
     depth = dict.fromkeys(lists, -1)
     for i in range(150):
         # LibreOffice goes astray where a list that starts anew takes turns with the one that it came from
         use = lists[i // 25] if seed % 2 else chance.choice(lists[::2])
-        depth[use] = chance.randint(0, min(depth[use] + 1, 4))
+        depth[use] = chance.randint(0, min(depth[use] + 1, 4)) if chance.random() < 0.9 else 4
         numbered(document.add_paragraph(f"第{i}段"), use, depth[use])
         if chance.random() < 0.3:
             document.add_paragraph("正文。")
@@ -146,3 +147,50 @@ def test_headings_tables_breaks_fields_and_controls(tmp_path: Path) -> None:
         document.element.body.insert(-1, parse_xml(control))
     theirs = seen_by_libreoffice(document, tmp_path)
     assert seen_by_us(tmp_path) == theirs
+
+
+CHANGES = (
+    "<w:p {0}><w:ins w:id='1' w:author='a'><w:r><w:t>新增</w:t></w:r></w:ins>"
+    "<w:del w:id='2' w:author='a'><w:r><w:delText>删去</w:delText></w:r></w:del><w:r><w:t>保留</w:t></w:r>"
+    "<w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r></w:p>"
+)
+
+
+def written(folder: Path) -> Path:
+    document = docx.Document()
+    document.add_paragraph("一九九七年以来的工作。")
+    document.element.body.insert(-1, parse_xml(CHANGES.format(nsdecls("w"))))
+    table = document.add_table(2, 2)
+    for i, cell in enumerate(table._cells):
+        cell.text = "" if i == 1 else f"格{i}"
+    document.add_paragraph("点", style="List Bullet")
+    chance = random.Random(7)
+    lists = [defined(document, levels(chance)) for _ in range(3)]
+    depth = dict.fromkeys(lists, -1)
+    for i in range(60):
+        use = chance.choice(lists)
+        depth[use] = chance.randint(0, min(depth[use] + 1, 4))
+        numbered(document.add_paragraph(f"第{i}段"), use, depth[use])
+    document.add_paragraph("末段")
+    document.save(str(folder / "甲.docx"))
+    return folder / "甲.docx"
+
+
+def test_an_old_document_gives_the_text_and_numbers_of_the_new_one(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    source = read(Entry(str(converted(file, "doc:MS Word 97", tmp_path))))
+    assert source.text == read(Entry(str(file))).text
+    assert source.flags == ()
+
+
+RICH = (
+    r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 SimSun;}}{\*\listtable{\list{\listlevel\levelnfc0\levelstartat1"
+    r"{\leveltext\'02\'00.;}{\levelnumbers\'01;}}\listid7}}{\*\listoverridetable{\listoverride\listid7"
+    r"\listoverridecount0\ls1}}\pard\f0\ls1 \'bc\'d3\'c7\'bf\par\pard\ls1 \'c1\'ec\'b5\'bc\par}"
+)
+
+
+def test_rich_text_is_read_with_its_numbers(tmp_path: Path) -> None:
+    (tmp_path / "甲.rtf").write_text(RICH)
+    source = read(Entry(str(tmp_path / "甲.rtf")))
+    assert (source.text, source.format, source.flags) == ("1. 加强\n2. 领导\n", "rtf", ("converted:soffice",))

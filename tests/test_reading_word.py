@@ -333,9 +333,9 @@ def test_chapters_and_levels_within_levels() -> None:
     assert labels("0 1 1 2 0 1", numbering(*levels)) == ["第一章 ", "1.1 ", "1.2 ", "一-2-I- ", "第二章 ", "2.1 "]
 
 
-def test_a_deeper_item_without_one_above_it_shows_where_that_would_start() -> None:
+def test_a_deeper_item_without_one_above_it_counts_as_that_of_a_first_one() -> None:
     levels = (level(0, "decimal", "%1.", start=3), level(1, "decimal", "%1.%2"))
-    assert labels("1 1 0 1", numbering(*levels)) == ["3.1 ", "3.2 ", "3. ", "3.1 "]
+    assert labels("1 1 0 1", numbering(*levels)) == ["3.1 ", "3.2 ", "4. ", "4.1 "]
 
 
 @pytest.mark.parametrize(("restart", "last"), [("", "（一）"), ("0", "（二）"), ("1", "（一）")])
@@ -352,6 +352,14 @@ def test_a_level_that_starts_again_after_the_first_only_goes_on_after_the_second
         level(2, "lowerLetter", "%3", '<w:lvlRestart w:val="1"/>'),
     )
     assert labels("0 1 2 1 2 0 2", numbering(*levels))[2:] == ["a ", "2) ", "b ", "2. ", "a "]
+
+
+def test_boxes_and_notes_count_for_themselves() -> None:
+    box = f"<w:r>{BOX.format(p('框', NUMBERED))}</w:r>"
+    body = p("文", NUMBERED) + p(r("文") + box + note("footnote", 1), NUMBERED) + p(r("文") + box, NUMBERED)
+    feet = f'<w:footnote w:id="1">{p("注", NUMBERED)}</w:footnote>'
+    found = text(body, footnotes=feet, numbering=numbering(level(0, "decimal", "%1.")))
+    assert found == "1. 文\n2. 文[1]\n1. 框\n3. 文\n2. 框\n[1] 1. 注\n"
 
 
 def test_lists_on_one_definition_count_on_unless_they_start_anew() -> None:
@@ -564,17 +572,17 @@ def test_a_strict_document_is_read_like_any_other() -> None:
 
 def test_nested_fields_and_countless_notes_take_no_more_than_linear_time() -> None:
     body = p(mark("begin") * 20_000 + r("文") + mark("end") * 20_000) + p(note("footnote", 1) * 20_000)
-    start = time.perf_counter()
+    start = time.process_time()
     word.read(docx(body), "甲")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
-def test_a_hundred_pages_take_less_than_a_second() -> None:
+def test_a_hundred_pages_take_less_than_five_seconds_of_a_slow_machine() -> None:
     body = (p(r("加强组织领导，") + r("落实工作责任。") * 9, NUMBERED) * 15 + table(["甲", "乙", "丙"] * 2)) * 100
     data = docx(body, numbering=numbering(*OUTLINE), styles=HEADINGS)
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(word.read(data, "甲").text) > 100_000
-    assert time.perf_counter() - start < 3  # 0.3 s on the machine where it was written
+    assert time.process_time() - start < 5  # 0.26 s where it was written; four times that under coverage
 
 
 PIECES = st.sampled_from(

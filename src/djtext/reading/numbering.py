@@ -17,6 +17,9 @@ from djtext.reading.styles import VALUE, Style, Styles, W, child, number, switch
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+MAX_LABEL = 64
+"""How many characters of a label count. Word takes 31; a hostile label of a megabyte stood before every paragraph."""
+
 DEPTHS = 9
 """How deep a list can be in Word."""
 
@@ -93,7 +96,7 @@ def _level(element: _Element) -> Level:
     return Level(
         start=0 if start is None else start,  # as ECMA-376, 17.9.25 has it
         style=_way(element),
-        label=BULLET if picture else value(element, "lvlText") or "",
+        label=BULLET if picture else (value(element, "lvlText") or "")[:MAX_LABEL],
         follow=value(element, "suff") or "tab",
         restart=number(value(element, "lvlRestart")),
         legal=bool(switch(element, "isLgl")),
@@ -139,8 +142,11 @@ def place(own: _Element | None, style: Style, known: Mapping[str, Numbers]) -> P
 
     A list named by the style is entered at the depth that names the style; list 0 means none.
     """
-    name = value(own, "numId")
-    depth = number(value(own, "ilvl"))
+    return placed(value(own, "numId"), number(value(own, "ilvl")), style, known)
+
+
+def placed(name: str | None, depth: int | None, style: Style, known: Mapping[str, Numbers]) -> Place | None:
+    """Return where a paragraph stands, from the list and the depth that it names itself, if any; see `place`."""
     by_style = name is None
     name = style.number if by_style else name
     if name is None or name not in known:
@@ -176,6 +182,9 @@ class Counters:
         else:
             reached[at.depth] += 1
         self.begun.add((at.list, at.depth))
+        for higher in (depth for depth in numbers.levels if depth < at.depth):
+            # （一）before any 一、 is that of a first chapter which nobody wrote; the next one is 二、
+            reached.setdefault(higher, numbers.levels[higher].start)
         for deeper in [depth for depth in reached if _ends(numbers.levels.get(depth), depth, at.depth)]:
             del reached[deeper]
         label = _label(level, numbers, reached)

@@ -1,8 +1,9 @@
 """Word documents of 1997 to 2003 and those of WPS Writer (.doc, .dot, .wps, .wpt), after Microsoft's [MS-DOC].
 
 The text lies in pieces; a table in another stream says where each one is. What was deleted under tracking, hidden
-text, field codes, headers and comments are left out; notes and text boxes stand at the end. Automatic numbers are not
-written in the file: where it has any, LibreOffice is asked if it is there; otherwise a flag says that they are missing.
+text, field codes, headers and comments are left out; notes and text boxes stand at the end. Automatic numbers are
+worked out from the lists of the file; where these are damaged, LibreOffice is asked if it is there, and otherwise a
+flag says that the numbers are missing.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ def read(data: bytes, name: str) -> Decoded:
         found = pieces.document(word, streams.get(table, b""))
     except (struct.error, IndexError, ValueError) as cause:
         raise damaged(name, f"its text cannot be found ({cause})") from cause
-    own = Decoded(marks.plain(found), None, (NOT_SHOWN,) if found.numbered else ())
-    by_office = office.converted(data, "doc", name) if found.numbered else None
+    own = Decoded(marks.plain(found), None, (NOT_SHOWN,) if found.unnumbered else ())
+    by_office = office.converted(data, "doc", name) if found.unnumbered else None
     return by_office if by_office and _whole(by_office.text, own.text) else own
 
 

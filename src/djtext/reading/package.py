@@ -1,7 +1,8 @@
 """Office packages (ECMA-376 part 2): a zip of XML parts that point to one another.
 
 Nothing outside the package is ever looked at: targets marked as external are dropped, entities are not resolved, and a
-part with a document type, which no word processor writes, is refused.
+part with a document type, which no word processor writes, is refused. python-docx is not used for it: it unpacks every
+part, pictures and all, before any limit could speak, and skips what was inserted under tracking.
 """
 
 from __future__ import annotations
@@ -80,8 +81,6 @@ def part(package: Package, path: str) -> _Element | None:
     Raises:
         SourceError: `damaged`, `bomb`, `encrypted`, `too-large`; `unsafe`, it declares a document type.
     """
-    from lxml import etree
-
     member = package.parts.get(path.lower())
     if member is None:
         return None
@@ -93,6 +92,12 @@ def part(package: Package, path: str) -> _Element | None:
     if marks > MAX_MARKS:
         fact = f"has {marks} tags and attributes in one part, more than {MAX_MARKS}"
         raise SourceError("bomb", f"{package.name}: {fact}; split it into files of one report each")
+    return _parsed(data, path, package.name)
+
+
+def _parsed(data: bytes, path: str, name: str) -> _Element:
+    from lxml import etree
+
     for strict, usual in _STRICT:
         data = data.replace(strict, usual)
     parser = etree.XMLParser(
@@ -101,10 +106,10 @@ def part(package: Package, path: str) -> _Element | None:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as cause:
-        raise damaged(package.name, f"{path}: {cause}") from cause
+        raise damaged(name, f"{path}: {cause}") from cause
     if root.getroottree().docinfo.internalDTD is not None:
         fact = "declares XML entities or a document type, as no word processor does"
-        raise SourceError("unsafe", f"{package.name}: {fact}; {_WAY}")
+        raise SourceError("unsafe", f"{name}: {fact}; {_WAY}")
     return root
 
 

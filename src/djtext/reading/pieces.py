@@ -5,31 +5,45 @@ Positions in the text are counted in UTF-16 units, as the file counts them, unti
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
+from struct import error as struct_error
 from struct import unpack_from
+
+from djtext.reading import oldlists
+from djtext.reading.numbering import Counters, placed
+from djtext.reading.oldlists import changes, named
+from djtext.reading.styles import NOTHING
 
 FOOTNOTE, ENDNOTE, ROW = "\x1c", "\x1b", "\x1d"
 """What stands here for the mark of a footnote, of an endnote, and of the end of a table row. Word uses none of them."""
 
 _PAGE = 512
-_STYLES, _FOOTNOTES, _CHARACTERS, _PARAGRAPHS, _PIECES, _ENDNOTES, _LISTS = 1, 2, 12, 13, 33, 46, 74
-_DELETED, _HIDDEN, _ROW_END, _LIST = 0x0800, 0x083C, 0x2417, 0x460B
+_STYLES, _FOOTNOTES, _CHARACTERS, _PARAGRAPHS, _PIECES, _ENDNOTES, _LISTS, _USES = 1, 2, 12, 13, 33, 46, 73, 74
+_DELETED, _HIDDEN, _ROW_END = 0x0800, 0x083C, 0x2417
+_CELL = 0x07
+_ENDS = (_CELL, 0x0C, 0x0D, ord(ROW))
+"""The characters that end a paragraph: of a cell, of a section or page, any other, and of a row, as marked here."""
 
 Ranges = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The parts of a document with the characters that Word keeps in them, and whether it numbers paragraphs itself."""
+    """The parts of a document with the characters that Word keeps in them, its automatic numbers written out.
+
+    `unnumbered` says that there are numbers and that they could not be read.
+    """
 
     main: str
     footnotes: str
     endnotes: str
     boxes: str
-    numbered: bool
+    unnumbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +71,20 @@ def document(word: bytes, table: bytes) -> Document:
     if pieces[-1].end > len(word):
         raise ValueError("more characters than bytes")
     units = bytearray().join(_units(piece, word) for piece in pieces)
-    gone, rows, listed = _said(word, table)
-    for place in _placed(rows, pieces, ends=True):
-        units[2 * place[1] - 2 : 2 * place[1]] = ROW.encode("utf-16-le")
+    paragraphs = _paragraphs(word, table, pieces)
+    _mark_rows(units, paragraphs)
     _mark(units, _entry(word, table, _FOOTNOTES), FOOTNOTE)
     _mark(units, _entry(word, table, _ENDNOTES), ENDNOTE)
-    main, notes, _headers, _macros, _comments, ends, boxes = _cuts(unpack_from("<7I", word, 0x4C))
-    dropped = _merged(_placed(gone, pieces))
-    lists = _entry(word, table, _LISTS)
-    styled = _LIST.to_bytes(2, "little") in _entry(word, table, _STYLES)
-    numbered = len(lists) > 4 and lists[:4] != bytes(4) and (listed or styled)
-    shown = [_text(units, dropped, *cut) for cut in (main, notes, ends, boxes)]
-    return Document(shown[0], shown[1], shown[2], shown[3], numbered)
+    parts = _cuts(unpack_from("<7I", word, 0x4C))
+    main, notes, _headers, _macros, _comments, ends, boxes = parts
+    dropped = _merged([place for place, _ in _placed(_gone(word, table), pieces)])
+    try:
+        begins = {start for start, _ in parts}
+        labels, unnumbered = _labels(word, table, units, paragraphs, dropped, begins), False
+    except (struct_error, IndexError):
+        labels, unnumbered = [], True
+    shown = [_text(units, dropped, labels, *cut) for cut in (main, notes, ends, boxes)]
+    return Document(shown[0], shown[1], shown[2], shown[3], unnumbered)
 
 
 def _entry(word: bytes, table: bytes, index: int) -> bytes:
@@ -107,20 +123,76 @@ def _units(piece: Piece, word: bytes) -> bytes:
     return raw if piece.wide else raw.decode("cp1252", "replace").encode("utf-16-le")
 
 
-def _said(word: bytes, table: bytes) -> tuple[Ranges, Ranges, bool]:
-    """Return the bytes that are deleted or hidden, those of paragraphs that end a row, and whether any has a number."""
-    gone, rows, listed = [], [], False
-    for place, changes in _runs(word, _entry(word, table, _CHARACTERS), 1):
-        if any(changes.get(kind, b"\0")[0] & 1 for kind in (_DELETED, _HIDDEN)):
-            gone.append(place)
-    for place, changes in _runs(word, _entry(word, table, _PARAGRAPHS), 13):
-        if changes.get(_ROW_END, b"\0")[0]:
-            rows.append(place)
-        listed = listed or any(changes.get(_LIST, b"\0"))
-    return _merged(gone), sorted(set(rows)), listed
+def _gone(word: bytes, table: bytes) -> Ranges:
+    """Return the ranges of bytes that are deleted or hidden."""
+    runs = _runs(word, _entry(word, table, _CHARACTERS), 1)
+    gone = ((place, dict(changes(said))) for place, said in runs)
+    return _merged([p for p, said in gone if any(said.get(kind, b"\0")[0] & 1 for kind in (_DELETED, _HIDDEN))])
 
 
-def _runs(word: bytes, table: bytes, width: int) -> Iterator[tuple[tuple[int, int], dict[int, bytes]]]:
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A range of the text with its style, the list and depth that it names, and whether it ends a row of a table."""
+
+    start: int
+    end: int
+    style: int
+    list: str | None
+    depth: int | None
+    ends_row: bool
+
+
+def _paragraphs(word: bytes, table: bytes, pieces: Sequence[Piece]) -> list[Paragraph]:
+    """Return what is said of paragraphs, in the order of the text."""
+    runs = dict(_runs(word, _entry(word, table, _PARAGRAPHS), 13))
+    result = []
+    for (start, end), place in _placed(sorted(runs), pieces):
+        style, said = int.from_bytes(runs[place][:2], "little"), dict(changes(runs[place][2:]))
+        result.append(Paragraph(start, end, style, *named(said), ends_row=bool(said.get(_ROW_END, b"\0")[0])))
+    return sorted(result, key=lambda paragraph: (paragraph.start, paragraph.end))
+
+
+def _labels(
+    word: bytes,
+    table: bytes,
+    units: bytearray,
+    paragraphs: Sequence[Paragraph],
+    dropped: Ranges,
+    begins: AbstractSet[int],
+) -> list[tuple[int, str]]:
+    """Return the automatic numbers with the places in the text where they belong; each part counts for itself.
+
+    Raises:
+        IndexError, struct.error: the lists are damaged.
+    """
+    styles = oldlists.styles(_entry(word, table, _STYLES))
+    uses, definitions = (unpack_from("<2I", word, 0x9A + 8 * index) for index in (_USES, _LISTS))
+    known = oldlists.lists(table, definitions, uses)
+    starts, result = [p.start for p in paragraphs], []
+    for begin, end in _lines(units, dropped) if known else ():
+        if begin in begins:
+            counters = Counters(known)
+        i = bisect_right(starts, end) - 1
+        if i >= 0 and end < paragraphs[i].end and not paragraphs[i].ends_row:
+            found = paragraphs[i]
+            place = placed(found.list, found.depth, styles.get(found.style, NOTHING), known)
+            if place:
+                result.append((begin, counters.next(place)))
+    return result
+
+
+def _lines(units: bytearray, dropped: Ranges) -> Iterator[tuple[int, int]]:
+    """Yield where each paragraph begins and the place of its end; one whose end was dropped goes on in the next."""
+    begin, lows = 0, [low for low, _ in dropped]
+    for at, unit in enumerate(array("H", bytes(units))):
+        if unit in _ENDS:
+            i = bisect_right(lows, at) - 1
+            if i < 0 or at >= dropped[i][1]:
+                yield begin, at
+                begin = at + 1
+
+
+def _runs(word: bytes, table: bytes, width: int) -> Iterator[tuple[tuple[int, int], bytes]]:
     """Yield ranges of bytes with what is said of them, from pages of 512 bytes; a page named twice is read once."""
     count = max(0, (len(table) - 4) // 8)
     pages = {page & 0x3FFFFF for page in unpack_from(f"<{count}I", table, 4 * (count + 1))} if count else set()
@@ -131,7 +203,7 @@ def _runs(word: bytes, table: bytes, width: int) -> Iterator[tuple[tuple[int, in
         for i, place in enumerate(pairwise(bounds)):
             start = 2 * page[4 * (runs + 1) + width * i]
             if start:
-                yield place, dict(_changes(_of_paragraph(page, start) if width > 1 else _of_run(page, start)))
+                yield place, _of_paragraph(page, start) if width > 1 else _of_run(page, start)
 
 
 def _of_run(page: bytes, start: int) -> bytes:
@@ -141,28 +213,8 @@ def _of_run(page: bytes, start: int) -> bytes:
 def _of_paragraph(page: bytes, start: int) -> bytes:
     """Return what is said of a paragraph: after a count of words, or of half words where that is zero; style first."""
     if page[start]:
-        return page[start + 3 : start + 2 * page[start]]
-    return page[start + 4 : start + 2 + 2 * page[start + 1]] if start + 1 < _PAGE else b""
-
-
-_SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
-_LONG = 0xD608
-
-
-def _changes(said: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield each property that is said, with its operand; the top three bits of its number give the size."""
-    at = 0
-    while at + 3 <= len(said):
-        (kind,) = unpack_from("<H", said, at)
-        size, head = _SIZES[kind >> 13], 2
-        if not size:
-            size, head = said[at + 2], 3
-        if kind == _LONG and at + 4 <= len(said):
-            size, head = unpack_from("<H", said, at + 2)[0] - 1, 4
-        operand = said[at + head : at + head + size]
-        if operand:
-            yield kind, operand
-        at += head + max(size, 0)
+        return page[start + 1 : start + 2 * page[start]]
+    return page[start + 2 : start + 2 + 2 * page[start + 1]] if start + 1 < _PAGE else b""
 
 
 def _merged(ranges: Sequence[tuple[int, int]]) -> Ranges:
@@ -175,18 +227,26 @@ def _merged(ranges: Sequence[tuple[int, int]]) -> Ranges:
     return result
 
 
-def _placed(ranges: Ranges, pieces: Sequence[Piece], *, ends: bool = False) -> Ranges:
-    """Return ranges of bytes as ranges of the text; with `ends` only those whose end lies in a piece."""
+def _placed(ranges: Ranges, pieces: Sequence[Piece]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return ranges of the text for sorted ranges of bytes, each with the range that it comes from."""
     starts = [start for start, _ in ranges]
-    result: Ranges = []
+    result = []
     for piece in pieces:
         width = 2 if piece.wide else 1
         last = piece.at + piece.size
         for start, end in ranges[max(0, bisect_right(starts, piece.at) - 1) : bisect_right(starts, last)]:
             low, high = max(start, piece.at), min(end, last)
-            if low < high and (not ends or high == end):
-                result.append((piece.start + (low - piece.at) // width, piece.start + (high - piece.at) // width))
+            if low < high:
+                bounds = [piece.start + (at - piece.at) // width for at in (low, high)]
+                result.append(((bounds[0], bounds[1]), (start, end)))
     return result
+
+
+def _mark_rows(units: bytearray, paragraphs: Sequence[Paragraph]) -> None:
+    """Tell the ends of rows from the ends of cells: Word has the same character for both."""
+    for found in paragraphs:
+        if found.ends_row and units[2 * found.end - 2] == _CELL:
+            units[2 * found.end - 2 : 2 * found.end] = ROW.encode("utf-16-le")
 
 
 def _mark(units: bytearray, table: bytes, mark: str) -> None:
@@ -206,12 +266,15 @@ def _cuts(sizes: Sequence[int]) -> list[tuple[int, int]]:
     return result
 
 
-def _text(units: bytearray, dropped: Ranges, start: int, end: int) -> str:
-    """Return a range of the text without what was dropped."""
-    kept, at = bytearray(), start
+def _text(units: bytearray, dropped: Ranges, labels: Sequence[tuple[int, str]], start: int, end: int) -> str:
+    """Return a range of the text without what was dropped and with the numbers that belong in it."""
     end = min(end, len(units) // 2)
-    for low, high in dropped:
-        kept += units[2 * at : 2 * max(at, min(low, end))]
+    first = bisect_right(dropped, (start, start)) - 1
+    changed = [(low, high, "") for low, high in dropped[max(first, 0) : bisect_right(dropped, (end, end))]]
+    changed += [(at, at, label) for at, label in labels if start <= at < end]
+    kept, at = bytearray(), start
+    for low, high, label in sorted(changed):
+        kept += units[2 * at : 2 * max(at, min(low, end))] + label.encode("utf-16-le")
         at = max(at, min(high, end))
     kept += units[2 * at : 2 * end]
     return kept.decode("utf-16-le", "replace")

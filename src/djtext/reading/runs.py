@@ -51,6 +51,7 @@ class Story:
     styles: Styles
     counters: Counters
     note_styles: Mapping[str, str] = field(default_factory=dict)
+    counters_of_boxes: Counters = field(default_factory=lambda: Counters({}))
     endless: set[_Element] = field(default_factory=set)
     fields: list[Field] = field(default_factory=list)
     codes: int = 0

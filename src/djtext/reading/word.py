@@ -56,7 +56,7 @@ def _story(found: Package, near: Mapping[str, str], body: _Element) -> Story:
         kind: value(body, "sectPr", f"{kind}Pr", "numFmt") or value(settings, f"{kind}Pr", "numFmt") or usual
         for kind, usual in _NOTES.items()
     }
-    return Story(found.name, known, Counters(numbers), ways, endless(body))
+    return Story(found.name, known, Counters(numbers), ways, Counters(numbers), endless(body))
 
 
 @dataclass(slots=True)
@@ -148,13 +148,14 @@ def _flush(held: _Held, story: Story, sheet: Sheet, depth: int, *, blank: bool =
 
 
 def _box(box: _Element | str, story: Story, sheet: Sheet, depth: int) -> None:
+    """Write a text box. Word counts the lists of all boxes together, and apart from those of the text."""
     if isinstance(box, str):
         sheet.line(box)
         return
-    outer = story.fields, story.codes
-    story.fields, story.codes = [], 0
+    outer = story.fields, story.codes, story.counters
+    story.fields, story.codes, story.counters = [], 0, story.counters_of_boxes
     _container(box, story, sheet, depth + 1)
-    story.fields, story.codes = outer
+    story.fields, story.codes, story.counters = outer
 
 
 _ROWS = frozenset((f"{W}tr",))
@@ -179,11 +180,13 @@ def _cell(element: _Element, story: Story, sheet: Sheet, depth: int) -> Sheet:
 
 def _notes(found: Package, near: Mapping[str, str], story: Story, sheet: Sheet) -> None:
     texts = {kind: _note_texts(found, near.get(f"{kind}s", ""), kind, story) for kind in _NOTES if story.notes}
+    counters = {kind: Counters(story.counters.lists) for kind in _NOTES}
     for note in tuple(story.notes):
         element = texts[note.kind].get(note.id)
         if element is None:
             continue
         inner = Sheet()
+        story.counters = counters[note.kind]
         _container(element, story, inner, 0)
         sheet.note(f"{note.mark} " if note.mark else "", inner)
 
