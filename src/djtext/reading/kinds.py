@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from djtext.errors import SourceError, UsageError
+from djtext.reading import pdf, web
 from djtext.reading.charset import Decoded, decoded
 
 Reader = Callable[[bytes, str], Decoded]
@@ -155,9 +156,6 @@ _SAVE = "open it in its own program and save it as plain text (.txt, UTF-8)"
 _LEAVE = "leave it out, or give what it says as plain text (.txt, UTF-8)"
 
 _NOT_YET = (
-    ("pdf", "a PDF", ("pdf",)),
-    ("html", "a web page", ("html", "htm", "xhtml", "shtml")),
-    ("mht", "a saved web page (.mht)", ("mht", "mhtml")),
     ("odt", "an OpenDocument text (.odt)", ("odt", "ott")),
     ("xlsx", "an Excel table (.xlsx)", ("xlsx", "xlsm")),
     ("xls", "an old Excel table (.xls)", ("xls", "et")),
@@ -202,6 +200,9 @@ def _register_all() -> None:
     register("wps", _old_word, endings=("wps", "wpt"))
     register("rtf", _rich)
     register("md", decoded, endings=("md", "markdown"))
+    register("pdf", pdf.read)
+    register("html", web.read, endings=("html", "htm", "xhtml", "shtml"))
+    register("mht", web.read_archive, endings=("mht", "mhtml"))
     for name, what, endings in _NOT_YET:
         register(name, _refusing("not-yet", f"{what}, which djtext cannot read yet", _SAVE), endings=endings)
     for name, what, words in _UNSUPPORTED:
