@@ -19,7 +19,7 @@ import export_sample as sample
 from djtext.edits import applied
 from djtext.export import report_html
 from djtext.export.report.differences import AREA, Block, differences
-from djtext.export.report.labels import codes, label, shown
+from djtext.export.report.labels import advice, codes, label, shown
 from djtext.export.report.pairs import comparison
 from djtext.export.report.readings import reading
 from djtext.export.report.texts import marked, repaired
@@ -32,11 +32,13 @@ from djtext.types import (
     Pair,
     PairKind,
     Passage,
+    Record,
     Reuse,
     Role,
     Source,
     Span,
     Structure,
+    Topic,
     Unit,
 )
 
@@ -164,11 +166,72 @@ def test_a_page_of_nothing_says_so() -> None:
     assert "未能读取的来源" not in words
 
 
+def test_a_record_headed_by_a_cause_shows_and_counts_it_as_one() -> None:
+    structure = sample.first()
+    records = (Record("r1", "u5", (), ("u7",)), Record("r2", "u2", (), ()), Record("r3", None, ("u5",), ()))
+    html = body(page([replace(structure, records=records)]))
+    alone, second, third = html.split("<article ")[1:4]
+    assert "原因</span>" in alone.split("</h4>")[0]
+    assert "a cause answered by itself" in alone
+    assert "问题</span>" not in alone
+    assert alone.count('class="col"') == 2
+    assert "问题</span>" in second
+    assert "未写明问题 none stated" in third
+    assert "<b>1</b>问题记录" in html
+    assert "3 条记录：问题 1、原因（单独作答） 1、未写明问题 1。" in html
+
+
+def test_a_head_without_a_role_counts_as_other() -> None:
+    structure = sample.first()
+    units = tuple(replace(u, role=None) for u in structure.units)
+    html = body(page([Structure(structure.document, units, (Record("r1", "u2", (), ()),))]))
+    assert "1 条记录：问题 0、其他 1。" in html
+
+
+def test_field_values_and_topics_lead_to_their_place() -> None:
+    html = body(page())
+    text = sample.first().document.text
+    for words in ("住建局", "10月底前", "95%以上", "2分"):
+        assert [text[int(a) : int(b)] for a, b in re.findall(rf'data-t="1" data-s="(\d+)" data-e="(\d+)">{words}', html)]
+    spots = re.findall(r'title="GUA" href="#t1" data-t="1" data-s="(\d+)" data-e="(\d+)"', html)
+    assert {text[int(a) : int(b)] for a, b in spots} == {"管网"}
+
+
+def test_an_inherited_topic_leads_to_where_it_was_said() -> None:
+    structure = sample.first()
+    text = structure.document.text
+    above, inside = sample.topic(text, "SER", "存在问题"), sample.span(text, "无人答复")
+    for topic, quoted in ((above, "存在问题"), (replace(above, because=(*above.because, inside)), "无人答复")):
+        units = tuple(replace(u, topics=(topic,) if u.id == "u3" else ()) for u in structure.units)
+        spot = reading(1, Structure(structure.document, units, ()), {}).rows[2].topics[0].spot
+        assert spot
+        assert Span(spot.start, spot.end).of(text) == quoted
+
+
+def test_a_topic_without_a_place_is_plain() -> None:
+    structure = sample.first()
+    units = tuple(replace(u, topics=(Topic("SER", 0.5),)) for u in structure.units)
+    assert '<span class="tag" title="SER">' in body(page([Structure(structure.document, units, ())]))
+
+
+def test_every_error_code_of_the_guide_has_a_chinese_sentence() -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "reading.md").read_text(encoding="utf-8")
+    known = re.findall(r"^\| `([a-z-]+)` \|", guide.split("## Error codes")[1], re.MULTILINE)
+    assert len(known) > 15
+    assert [code for code in known if not advice(code).endswith("。") or label("error", code).zh == code] == []
+    assert advice("made-up") == ""
+
+
+def test_other_sources_are_called_complete_only_where_there_are_others() -> None:
+    assert "其余来源的结果是完整的" in page()
+    assert "其余来源的结果是完整的" not in page([])
+
+
 def test_errors_show_source_fact_and_way_out() -> None:
     words = "".join(Page(page()).words)
     assert "供暖/空.txt" in words
     assert "look whether it was saved" in words
-    assert "空文件 empty" in words
+    assert "没有内容 nothing in it" in words
 
 
 def test_a_broken_list_is_named_once_with_what_was_declared_and_found() -> None:
@@ -361,7 +424,8 @@ def test_topics_are_counted_by_role() -> None:
     overview = body(page(concepts={"GUA": "保障"})).split('<section id="documents">')[0]
     row = overview.split('<table class="subjects">')[1].split("<tbody>")[1].split("</tr>")[0]
     assert "保障" in row
-    assert re.findall(r'<td class="num">([^<]*)</td>', row) == ["1", "·", "·"]
+    assert re.findall(r'<td class="num">(?:<a [^>]*>)?([^<]*)<', row) == ["1", "·", "·"]
+    assert 'href="#documents" data-topic="GUA" data-role="problem"' in row
 
 
 def test_a_text_without_punctuation_is_not_repeated_as_a_title() -> None:

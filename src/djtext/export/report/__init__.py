@@ -11,9 +11,9 @@ from typing import Any
 
 from djtext import __version__
 from djtext.export.report.catalog import entries
-from djtext.export.report.labels import Label, Tag, codes, label, shown, tag
+from djtext.export.report.labels import Label, Tag, advice, codes, label, shown, tag
 from djtext.export.report.pairs import comparison
-from djtext.export.report.readings import Reading, reading
+from djtext.export.report.readings import Item, Reading, reading
 from djtext.types import Failed, Measure, Reuse, Structure
 
 COUNTED = ("problem", "cause", "countermeasure")
@@ -54,10 +54,11 @@ def report_html(
             readings=readings,
             comparison=comparison(reuse, readings, documents),
             entries=entries(measures, structures, readings, names),
-            errors=[(shown(e.path), label("error", e.error), shown(e.message)) for e in errors],
+            errors=[(shown(e.path), label("error", e.error), advice(e.error), shown(e.message)) for e in errors],
             subjects=_subjects(structures, names),
             roles=[label("role", code) for code in codes("role")],
             counts=_counts(structures, readings, errors),
+            heads=_heads(readings),
             stamps=[("djtext", __version__), *stamps.items()],
             script=script,
             script_digest=b64encode(sha256(script.encode()).digest()).decode(),
@@ -90,6 +91,16 @@ def _counts(structures: Sequence[Structure], readings: Sequence[Reading], errors
         "records": sum(len(s.records) for s in structures),
         "repairs": sum(r.repairs for r in readings),
     }
+
+
+def _heads(readings: Sequence[Reading]) -> list[tuple[Label, int]]:
+    """Return how many records are headed by a unit of each role, problems first; `none` counts those without a head."""
+    found = Counter(_heading(card.head) for one in readings for card in one.cards)
+    return [(label("head", code), found[code]) for code in codes("head") if found[code] or code == "problem"]
+
+
+def _heading(head: Item | None) -> str:
+    return "none" if head is None else head.row.role.code if head.row.role else "other"
 
 
 def _subjects(structures: Sequence[Structure], names: Mapping[str, str]) -> list[Subject]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from djtext.export.measures import Answering, answering, canonical_place
-from djtext.export.report.labels import Label, Tag, tag
-from djtext.export.report.readings import Reading, Row, facts, short
+from djtext.export.report.labels import Tag, tag
+from djtext.export.report.readings import Fact, Reading, Row, facts, short
 from djtext.types import Document, Measure, Structure
 
 WORDING = 160
@@ -49,7 +49,7 @@ class Entry:
     wordings: int
     sites: tuple[Site, ...]
     answers: tuple[Answer, ...]
-    facts: tuple[tuple[Label, str], ...]
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _entry(homes: Mapping[str, _Home], measure: Measure, names: Mapping[str, str
         len({place.wording for place in measure.places}),
         tuple(_sites(homes, measure)),
         tuple(_answers(homes, measure)),
-        facts(homes[home.document].document, measure.fields) if home else (),
+        facts(homes[home.document].reading.number, homes[home.document].document, measure.fields) if home else (),
     )
 
 

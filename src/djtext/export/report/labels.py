@@ -44,6 +44,15 @@ def label(kind: str, code: str) -> Label:
     return Label(code, row["zh"], row["en"]) if row else Label(code, code, "")
 
 
+def advice(error: str) -> str:
+    """Return a Chinese sentence on an error code, its fact and a way out; nothing for an unknown one.
+
+    >>> advice("encrypted")
+    '文件有密码；请解密或解压后再放入。'
+    """
+    return _table()["error"].get(error, {}).get("says", "")
+
+
 def codes(kind: str) -> tuple[str, ...]:
     """Return the codes of a kind in the order of the table."""
     return tuple(_table()[kind])

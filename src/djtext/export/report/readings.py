@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from djtext.export.report.labels import Label, Tag, joined, label, shown, tag
 from djtext.export.report.texts import Repair, anchor, marked, repaired
-from djtext.types import Document, Fields, Link, Record, Span, Structure, Unit
+from djtext.types import Document, Fields, Link, Record, Span, Structure, Topic, Unit
 
 QUOTE = 90
 """Characters quoted behind a title: two lines of a card; the whole is one click away."""
@@ -29,6 +29,32 @@ DEEPEST = 9
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the text of document `number` of the page, in characters."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a countermeasure says of itself, and where it says so."""
+
+    what: Label
+    words: str
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A topic of a unit, and the first place that spoke for it."""
+
+    tag: Tag
+    spot: Spot | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A unit in the outline."""
 
@@ -37,13 +63,13 @@ class Row:
     marker: str
     title: str
     role: Label | None
-    topics: tuple[Tag, ...]
+    topics: tuple[Theme, ...]
     because: str
     confidence: int
     defect: Label | None
     declared: int | None
     found: int
-    facts: tuple[tuple[Label, str], ...]
+    facts: tuple[Fact, ...]
     flags: tuple[Label, ...]
 
 
@@ -60,10 +86,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A record."""
+    """A record. `head` is its problem, or the cause that is answered by itself; None where neither is stated."""
 
     id: str
-    problem: Item | None
+    head: Item | None
     causes: tuple[Item, ...]
     countermeasures: tuple[Item, ...]
 
@@ -121,7 +147,7 @@ def reading(number: int, structure: Structure, names: Mapping[str, str]) -> Read
         len(document.text),
         tuple(rows.values()),
         cards,
-        tuple(item for card in cards if not card.problem and not card.causes for item in card.countermeasures),
+        tuple(item for card in cards if not card.head and not card.causes for item in card.countermeasures),
         _mended(document, repairs),
         len(repairs),
         sum(1 for row in rows.values() if row.defect),
@@ -150,19 +176,25 @@ def _row(number: int, document: Document, unit: Unit, sizes: Mapping[str, int], 
         shown(unit.marker),
         short(unit.title, TITLE),
         label("role", unit.role) if unit.role else None,
-        tuple(tag(topic.concept, names) for topic in unit.topics),
+        tuple(Theme(tag(topic.concept, names), _spoke(number, unit, topic)) for topic in unit.topics),
         shown(unit.because),
         round(unit.confidence * 100),
         label("list", broken.status) if broken else None,
         broken.declared if broken else None,
         sizes[broken.id] if broken else 0,
-        facts(document, unit.fields),
+        facts(number, document, unit.fields),
         tuple(label("flag", flag) for flag in unit.flags),
     )
 
 
-def facts(document: Document, fields: Fields | None) -> tuple[tuple[Label, str], ...]:
-    """Return what a countermeasure says of itself as label and words."""
+def _spoke(number: int, unit: Unit, topic: Topic) -> Spot | None:
+    """Return the first place in the unit that spoke for a topic; else the first, from which the unit inherits it."""
+    inside = [span for span in topic.because if unit.span.covers(span)]
+    return next((Spot(number, span.start, span.end) for span in (*inside, *topic.because)), None)
+
+
+def facts(number: int, document: Document, fields: Fields | None) -> tuple[Fact, ...]:
+    """Return what a countermeasure in document `number` says of itself."""
     if fields is None:
         return ()
     spans = {
@@ -175,7 +207,7 @@ def facts(document: Document, fields: Fields | None) -> tuple[tuple[Label, str],
         "slogans": fields.slogans,
     }
     return tuple(
-        (label("field", name), shown(span.of(document.text)))
+        Fact(label("field", name), shown(span.of(document.text)), Spot(number, span.start, span.end))
         for name, all_of in spans.items()
         for span in all_of
         if span
