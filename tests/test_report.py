@@ -192,7 +192,9 @@ def test_field_values_and_topics_lead_to_their_place() -> None:
     html = body(page())
     text = sample.first().document.text
     for words in ("住建局", "10月底前", "95%以上", "2分"):
-        assert [text[int(a) : int(b)] for a, b in re.findall(rf'data-t="1" data-s="(\d+)" data-e="(\d+)">{words}', html)]
+        assert [
+            text[int(a) : int(b)] for a, b in re.findall(rf'data-t="1" data-s="(\d+)" data-e="(\d+)">{words}', html)
+        ]
     spots = re.findall(r'title="GUA" href="#t1" data-t="1" data-s="(\d+)" data-e="(\d+)"', html)
     assert {text[int(a) : int(b)] for a, b in spots} == {"管网"}
 
