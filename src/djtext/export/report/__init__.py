@@ -11,7 +11,7 @@ from typing import Any
 
 from djtext import __version__
 from djtext.export.report.catalog import Entry, entries
-from djtext.export.report.labels import Label, Tag, advice, codes, label, shown, tag
+from djtext.export.report.labels import Label, Tag, advice, codes, label, shown, spellings, tag
 from djtext.export.report.pairs import Comparison, comparison
 from djtext.export.report.readings import Reading, reading
 from djtext.export.report.room import ERRORS, Left, drawn
@@ -68,6 +68,7 @@ def report_html(
             roles=[label("role", code) for code in codes("role")],
             counts=counts,
             left=list(_left(counts, readings, compared, listed)),
+            spellings=spellings("".join(sorted(_characters(begun, readings, measures, names)))),
             heads=_heads(structures),
             stamps=[("djtext", __version__), *stamps.items()],
             script=script,
@@ -125,6 +126,14 @@ def _left(
     for what, (drawn_of, file) in shown_of.items():
         if drawn_of < counts[what]:
             yield Left(label("left", what), drawn_of, counts[what], file)
+
+
+def _characters(
+    structures: Sequence[Structure], readings: Sequence[Reading], measures: Sequence[Measure], names: Mapping[str, str]
+) -> set[str]:
+    """Return the characters that a search of the page may meet."""
+    texts = (s.document.text for s in structures)
+    return set().union(*texts, *(r.path for r in readings), *(m.wording for m in measures), *names.values())
 
 
 def _heads(structures: Sequence[Structure]) -> list[tuple[Label, int]]:

@@ -47,7 +47,7 @@ class Left:
 def drawn(structures: Sequence[Structure]) -> list[Structure]:
     """Return the structures that a page draws, in order; long ones are cut to their beginning.
 
-    A document takes at most half of the room that is left, so that one long text does not shut out all others. Its
+    A document but the last takes at most half of the room that is left, so that one long text does not shut out all others. Its
     units are those whose title stands in the text drawn, its records those of such units.
     """
     return list(_drawn(structures))
@@ -55,12 +55,14 @@ def drawn(structures: Sequence[Structure]) -> list[Structure]:
 
 def _drawn(structures: Sequence[Structure]) -> Iterator[Structure]:
     texts, units, records = TEXTS, UNITS, RECORDS
-    for whole in structures[:DOCUMENTS]:
+    listed = structures[:DOCUMENTS]
+    for at, whole in enumerate(listed, 1):
         if texts < REST:
             return
-        document, text = _begun(whole.document, texts // 2)
-        rows, outline = _rows(whole.units, len(document.text), units // 2)
-        cards, quoted = _cards(whole.records, rows, records // 2)
+        share = 1 if at == len(listed) else 2
+        document, text = _begun(whole.document, texts // share)
+        rows, outline = _rows(whole.units, len(document.text), units // share)
+        cards, quoted = _cards(whole.records, rows, records // share)
         texts, units, records = texts - text, units - outline, records - quoted
         yield Structure(document, rows, cards)
 
