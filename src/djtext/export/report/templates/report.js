@@ -182,7 +182,7 @@
   const filter = () => {
     const section = here(), { rows, r, c } = offer(section), text = fold(fields[0].value.trim());
     const role = offered(fields[1], r, 2), topic = offered(fields[2], c, 1), active = Boolean(text || role || topic);
-    document.querySelector(".filter").style.visibility = rows.length ? "" : "hidden";
+    document.querySelector(".filter").classList.toggle("off", !rows.length);
     const named = group => deep(section) && group && fold(group.querySelector(".name").textContent).includes(text);
     const titled = new Set(text ? all(".group", section).filter(named) : []);
     let kept = 0, inside = 0;
