@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 import export_sample as sample
 from djtext.edits import applied
 from djtext.export import report_html
+from djtext.export.report import room
 from djtext.export.report.differences import AREA, Block, differences
-from djtext.export.report.labels import codes, label, shown
-from djtext.export.report.pairs import comparison
+from djtext.export.report.labels import advice, codes, label, shown, spellings
+from djtext.export.report.pairs import comparison, overlaps
 from djtext.export.report.readings import reading
 from djtext.export.report.texts import marked, repaired
+from djtext.hanzi import folded
 from djtext.types import (
     Cluster,
     Document,
@@ -32,11 +34,13 @@ from djtext.types import (
     Pair,
     PairKind,
     Passage,
+    Record,
     Reuse,
     Role,
     Source,
     Span,
     Structure,
+    Topic,
     Unit,
 )
 
@@ -84,7 +88,7 @@ class Page(HTMLParser):
 def page(structures: list[Structure] | None = None, reuse: Reuse | None = None, **more: object) -> str:
     given = sample.structures() if structures is None else structures
     found = reuse or (sample.reuse() if structures is None else Reuse((), ()))
-    measures = sample.measures() if structures is None else []
+    measures = more.pop("measures", sample.measures() if structures is None else [])
     return report_html(given, found, measures, sample.ERRORS, sample.STAMPS, **more)  # type: ignore[arg-type]
 
 
@@ -121,7 +125,7 @@ def test_the_page_allows_no_script_but_its_own() -> None:
     digest = b64encode(sha256(script.encode()).digest()).decode()
     assert f"script-src 'sha256-{digest}'" in html
     assert html.count("<script") == 1
-    assert not re.search(r"\son\w+=", html.split("<body>")[1].split("<script>")[0])
+    assert not re.search(r"\son\w+=", body(html).split("<script>")[0])
 
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;{{ 7*7 }}"
@@ -164,11 +168,74 @@ def test_a_page_of_nothing_says_so() -> None:
     assert "未能读取的来源" not in words
 
 
+def test_a_record_headed_by_a_cause_shows_and_counts_it_as_one() -> None:
+    structure = sample.first()
+    records = (Record("r1", "u5", (), ("u7",)), Record("r2", "u2", (), ()), Record("r3", None, ("u5",), ()))
+    html = body(page([replace(structure, records=records)]))
+    alone, second, third = html.split("<article ")[1:4]
+    assert "原因</span>" in alone.split("</h4>")[0]
+    assert "a cause answered by itself" in alone
+    assert "问题</span>" not in alone
+    assert alone.count('class="col"') == 2
+    assert "问题</span>" in second
+    assert "未写明问题 none stated" in third
+    assert "<b>1</b>问题记录" in html
+    assert "3 条记录：问题 1、原因（单独作答） 1、未写明问题 1。" in html
+
+
+def test_a_head_without_a_role_counts_as_other() -> None:
+    structure = sample.first()
+    units = tuple(replace(u, role=None) for u in structure.units)
+    html = body(page([Structure(structure.document, units, (Record("r1", "u2", (), ()),))]))
+    assert "1 条记录：问题 0、其他 1。" in html
+
+
+def test_field_values_and_topics_lead_to_their_place() -> None:
+    html = body(page())
+    text = sample.first().document.text
+    for words in ("住建局", "10月底前", "95%以上", "2分"):
+        assert [
+            text[int(a) : int(b)] for a, b in re.findall(rf'data-t="1" data-s="(\d+)" data-e="(\d+)">{words}', html)
+        ]
+    spots = re.findall(r'title="GUA" href="#t1" data-t="1" data-s="(\d+)" data-e="(\d+)"', html)
+    assert {text[int(a) : int(b)] for a, b in spots} == {"管网"}
+
+
+def test_an_inherited_topic_leads_to_where_it_was_said() -> None:
+    structure = sample.first()
+    text = structure.document.text
+    above, inside = sample.topic(text, "SER", "存在问题"), sample.span(text, "无人答复")
+    for topic, quoted in ((above, "存在问题"), (replace(above, because=(*above.because, inside)), "无人答复")):
+        units = tuple(replace(u, topics=(topic,) if u.id == "u3" else ()) for u in structure.units)
+        spot = reading(1, Structure(structure.document, units, ()), {}).rows[2].topics[0].spot
+        assert spot
+        assert Span(spot.start, spot.end).of(text) == quoted
+
+
+def test_a_topic_without_a_place_is_plain() -> None:
+    structure = sample.first()
+    units = tuple(replace(u, topics=(Topic("SER", 0.5),)) for u in structure.units)
+    assert '<span class="tag" title="SER">' in body(page([Structure(structure.document, units, ())]))
+
+
+def test_every_error_code_of_the_guide_has_a_chinese_sentence() -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "reading.md").read_text(encoding="utf-8")
+    known = re.findall(r"^\| `([a-z-]+)` \|", guide.split("## Error codes")[1], re.MULTILINE)
+    assert len(known) > 15
+    assert [code for code in known if not advice(code).endswith("。") or label("error", code).zh == code] == []
+    assert advice("made-up") == ""
+
+
+def test_other_sources_are_called_complete_only_where_there_are_others() -> None:
+    assert "其余来源的结果是完整的" in page()
+    assert "其余来源的结果是完整的" not in page([])
+
+
 def test_errors_show_source_fact_and_way_out() -> None:
     words = "".join(Page(page()).words)
     assert "供暖/空.txt" in words
     assert "look whether it was saved" in words
-    assert "空文件 empty" in words
+    assert "没有内容 nothing in it" in words
 
 
 def test_a_broken_list_is_named_once_with_what_was_declared_and_found() -> None:
@@ -361,7 +428,8 @@ def test_topics_are_counted_by_role() -> None:
     overview = body(page(concepts={"GUA": "保障"})).split('<section id="documents">')[0]
     row = overview.split('<table class="subjects">')[1].split("<tbody>")[1].split("</tr>")[0]
     assert "保障" in row
-    assert re.findall(r'<td class="num">([^<]*)</td>', row) == ["1", "·", "·"]
+    assert re.findall(r'<td class="num">(?:<a [^>]*>)?([^<]*)<', row) == ["1", "·", "·"]
+    assert 'href="#documents" data-topic="GUA" data-role="problem"' in row
 
 
 def test_a_text_without_punctuation_is_not_repeated_as_a_title() -> None:
@@ -407,3 +475,159 @@ def test_the_page_is_the_same_for_any_hash_seed() -> None:
         for seed in ("0", "1")
     }
     assert len(digests) == 1
+
+
+def read_back(structures: list[Structure], **more: object) -> Page:
+    read = Page(page(structures, **more))  # type: ignore[arg-type]
+    links = [value for name, value in read.attributes if name == "href"]
+    assert [value for value in links if (value or "")[1:] not in read.ids] == []
+    return read
+
+
+def test_a_text_beyond_the_room_of_a_page_is_cut_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = sample.first()
+    end = whole.document.text.index("二、原因分析")
+    monkeypatch.setattr(room, "TEXTS", end + 2 * room.EDIT)
+    monkeypatch.setattr(room, "REST", 10)
+    read = read_back([whole], measures=sample.measures()[:1])
+    words = "".join(read.words)
+    assert whole.document.text.startswith(read.sheets["t1"])
+    assert 0 < len(read.sheets["t1"]) <= end + 2 * room.EDIT
+    assert f"原文字数 characters of text：列出 {len(read.sheets['t1'])}，共 {len(whole.document.text)}" in words
+    assert "全部见 structure.json" in words
+    assert "字本页未列出，请看来源文件" in words
+    assert "<b>8</b>条目" in body(page([whole]))
+
+
+@pytest.mark.parametrize("room_left", [20, 60, 90, 120, 200, 250])
+def test_a_cut_document_keeps_its_repairs_in_place(room_left: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "TEXTS", room_left)
+    monkeypatch.setattr(room, "REST", 1)
+    whole = sample.first()
+    part = room.drawn([whole])[0].document
+    assert whole.document.text.startswith(part.text)
+    assert whole.document.folded.startswith(part.folded)
+    assert [r for r in repaired(whole.document) if r.span.end <= len(part.text)][: len(part.edits)] == list(
+        repaired(part)
+    )
+    assert len(part.text) + room.EDIT * len(part.edits) <= room_left
+
+
+def test_a_long_text_does_not_shut_out_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "TEXTS", 4 * room.REST)
+    long = Structure(sample.document("a.txt", "甲" * 9 * room.REST), (), ())
+    sizes = [len(s.document.text) for s in room.drawn([long, sample.second(), long, long, long])]
+    assert sizes == [2 * room.REST, len(sample.SECOND), room.REST - len(sample.SECOND) // 2]
+    assert len(room.drawn([long])[0].document.text) == 4 * room.REST
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "file"),
+    [
+        ("room.UNITS", "条目", "structure.json"),
+        ("room.RECORDS", "记录", "structure.json"),
+        ("room.DOCUMENTS", "文章", "structure.json"),
+        ("ERRORS", "读取失败", "structure.json"),
+        ("pairs.COUPLES", "重合文章对", "reuse.json"),
+        ("catalog.ROOM", "措施", "catalog.json"),
+    ],
+)
+def test_what_a_page_has_no_room_for_is_named_with_its_file(
+    name: str, what: str, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"djtext.export.report.{name}", 0)
+    read = Page(page())
+    said = "".join(read.words).split("本页只列出一部分")[1]
+    assert re.search(rf"{what} [a-z ]+：列出 0，共 \d+，全部见 {file}", said)
+    links = [value for key, value in read.attributes if key == "href"]
+    assert [value for value in links if (value or "")[1:] not in read.ids] == []
+
+
+def test_a_page_with_room_for_everything_leaves_nothing_out() -> None:
+    assert "本页只列出一部分" not in page()
+
+
+def test_records_lose_the_units_that_a_page_does_not_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = sample.first()
+    monkeypatch.setattr(room, "TEXTS", whole.document.text.index("1．改造") + room.EDIT + len("(guǎn)"))
+    monkeypatch.setattr(room, "REST", 1)
+    part = room.drawn([whole])[0]
+    assert [unit.id for unit in part.units] == ["u1", "u2", "u3", "u4", "u5", "u6"]
+    assert [(r.id, r.problem, r.causes, r.countermeasures) for r in part.records] == [
+        ("r1", "u1", (), ("u6",)),
+        ("r2", "u2", ("u5",), ()),
+        ("r3", "u3", (), ()),
+    ]
+
+
+def test_a_record_whose_problem_is_not_drawn_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = sample.first()
+    monkeypatch.setattr(room, "TEXTS", whole.document.text.index("（二）"))
+    monkeypatch.setattr(room, "REST", 1)
+    assert [record.id for record in room.drawn([whole])[0].records] == ["r1", "r2"]
+
+
+def test_a_cluster_names_members_that_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "DOCUMENTS", 1)
+    html = body(page())
+    assert "2 篇互相重复" in html
+    assert "1 篇未列出，见 reuse.json" in html
+    assert "代表 representative" not in html
+    assert "没有发现重合的文章" not in html
+
+
+def test_a_measure_of_many_places_lists_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("djtext.export.report.catalog.SITES", 1)
+    assert "另有 1 处见 catalog.json" in page()
+
+
+def test_passages_beyond_a_cut_text_are_left_to_the_file() -> None:
+    one, two = sample.document("a.txt", "甲乙丙丁" * 9), sample.document("b.txt", "甲乙丙丁" * 9)
+    readings = [reading(i, Structure(d, (), ()), {}) for i, d in enumerate((one, two), 1)]
+    cut = {one.id: replace(one, text=one.text[:8]), two.id: two}
+    found = Reuse(
+        (pair(one.id, two.id, Passage(Span(0, 8), Span(0, 8), 1.0), Passage(Span(8, 16), Span(8, 16), 1.0)),), ()
+    )
+    two = replace(two, id="other")
+    couple = comparison(found, readings, {**cut, one.id: replace(one, text=one.text[:8])}).couples[0]
+    assert ([x.number for x in couple.passages], couple.left_out) == ([1], 1)
+
+
+def test_passages_that_overlap_name_one_another() -> None:
+    def of(a: tuple[int, int], b: tuple[int, int]) -> Passage:
+        return Passage(Span(*a), Span(*b), 1.0)
+
+    assert overlaps([of((0, 9), (0, 9)), of((9, 20), (9, 20))]) == {}
+    assert overlaps([of((0, 9), (0, 9)), of((5, 20), (9, 20))]) == {2: 1}
+    assert overlaps([of((10, 19), (0, 9)), of((0, 12), (9, 20))]) == {1: 2}
+    assert overlaps([of((0, 30), (0, 9)), of((2, 5), (9, 20)), of((8, 12), (19, 30))]) == {2: 1, 3: 1}
+
+
+def test_an_overlap_stands_on_the_page() -> None:
+    one, two = sample.document("a.txt", "甲乙丙丁戊己庚辛"), sample.document("b.txt", "甲乙丙丁戊己庚辛壬")
+    passages = (Passage(Span(0, 5), Span(0, 5), 1.0), Passage(Span(3, 8), Span(3, 8), 1.0))
+    html = body(page([Structure(d, (), ()) for d in (one, two)], Reuse((pair(one.id, two.id, *passages),), ())))
+    assert html.count("与第 1 段交叠") == 1
+
+
+def test_a_share_that_grows_is_explained_and_one_that_shrinks_is_not() -> None:
+    one, two = sample.first().document, sample.second().document
+    grown = replace(pair(one.id, two.id), containment_a=0.35, containment_a_rare=0.36)
+    assert page(sample.structures(), Reuse((grown,), ())).count("比例反而变大") == 1
+    assert "比例反而变大" not in page(sample.structures(), Reuse((pair(one.id, two.id),), ()))
+
+
+def test_search_meets_every_spelling_of_what_the_page_says() -> None:
+    assert spellings("备") == "备備"
+    assert spellings("備") == "备備"
+    assert "Ａ" in spellings("A")
+    written = re.search(r'data-spellings="([^"]*)"', page())
+    assert written
+    assert {"题題", "县縣"} & {written[1][i : i + 2] for i in range(len(written[1]) - 1)}
+    assert spellings("") == ""
+
+
+def test_search_folds_characters_beyond_the_common_plane() -> None:
+    rare = "\U000272f0"
+    pairs = spellings(rare)
+    assert all(folded(pairs[i + 1]) == pairs[i] for i in range(0, len(pairs), 2))

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from djtext.export.measures import Answering, answering, canonical_place
-from djtext.export.report.labels import Label, Tag, tag
-from djtext.export.report.readings import Reading, Row, facts, short
-from djtext.types import Document, Measure, Structure
+from djtext.export.report.labels import Tag, tag
+from djtext.export.report.readings import Fact, Reading, Row, facts, short
+from djtext.types import Document, Measure, Place, Structure
 
 WORDING = 160
 """Characters of a wording that the list shows; the place leads to the whole."""
 
+
+ROOM = 700_000
+"""Characters of measures, markup included, that a page draws, about 1.5 MB."""
+
+SITES = 30
+"""Places of a measure, and problems that it answers, that a page lists."""
+
+SITE = 200
+"""Markup and title of a place."""
 
 TITLE = 28
 """Characters of a document's title behind a place; its number stands before it."""
@@ -49,7 +58,8 @@ class Entry:
     wordings: int
     sites: tuple[Site, ...]
     answers: tuple[Answer, ...]
-    facts: tuple[tuple[Label, str], ...]
+    facts: tuple[Fact, ...]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +73,37 @@ class _Home:
 def entries(
     measures: Sequence[Measure], structures: Sequence[Structure], readings: Sequence[Reading], names: Mapping[str, str]
 ) -> tuple[Entry, ...]:
-    """Return the measures, those of most documents first."""
+    """Return the measures that the page has room for, those of most documents first.
+
+    A measure all of whose places stand beyond what the page draws of the documents is left out.
+    """
     homes = {
         structure.document.id: _Home(structure.document, reading, answering(structure), _rows(structure, reading))
         for structure, reading in reversed(list(zip(structures, readings, strict=True)))
     }
     ranked = sorted(measures, key=lambda measure: -measure.documents)
-    return tuple(_entry(homes, measure, names) for measure in ranked)
+    return tuple(_fitting(homes, ranked, names))
+
+
+def _fitting(homes: Mapping[str, _Home], ranked: Sequence[Measure], names: Mapping[str, str]) -> Iterator[Entry]:
+    room = ROOM
+    for measure in ranked:
+        places = tuple(p for p in measure.places if p.document in homes and p.unit in homes[p.document].rows)
+        if measure.places and not places:
+            continue
+        entry = _entry(homes, measure, places[:SITES], names)
+        room -= SITE * (2 + len(entry.sites) + len(entry.answers) + len(entry.facts)) + len(entry.wording)
+        room -= sum(len(site.wording) for site in entry.sites)
+        if room < 0:
+            return
+        yield entry
 
 
 def _rows(structure: Structure, reading: Reading) -> dict[str, Row]:
     return {unit.id: row for unit, row in zip(structure.units, reading.rows, strict=True)}
 
 
-def _entry(homes: Mapping[str, _Home], measure: Measure, names: Mapping[str, str]) -> Entry:
+def _entry(homes: Mapping[str, _Home], measure: Measure, places: Sequence[Place], names: Mapping[str, str]) -> Entry:
     home = canonical_place(measure)
     return Entry(
         measure.id,
@@ -84,13 +111,16 @@ def _entry(homes: Mapping[str, _Home], measure: Measure, names: Mapping[str, str
         tuple(tag(topic.concept, names) for topic in measure.topics),
         measure.documents,
         len({place.wording for place in measure.places}),
-        tuple(_sites(homes, measure)),
-        tuple(_answers(homes, measure)),
-        facts(homes[home.document].document, measure.fields) if home else (),
+        tuple(_sites(homes, measure, places)),
+        tuple(_answers(homes, places)[:SITES]),
+        facts(homes[home.document].reading.number, homes[home.document].document, measure.fields)
+        if home and home.document in homes
+        else (),
+        len(measure.places) - len(places),
     )
 
 
-def _sites(homes: Mapping[str, _Home], measure: Measure) -> list[Site]:
+def _sites(homes: Mapping[str, _Home], measure: Measure, places: Sequence[Place]) -> list[Site]:
     return [
         Site(
             homes[place.document].reading.number,
@@ -100,13 +130,13 @@ def _sites(homes: Mapping[str, _Home], measure: Measure) -> list[Site]:
             round(place.similarity * 100),
             place.wording == measure.wording,
         )
-        for place in measure.places
+        for place in places
     ]
 
 
-def _answers(homes: Mapping[str, _Home], measure: Measure) -> list[Answer]:
+def _answers(homes: Mapping[str, _Home], places: Sequence[Place]) -> list[Answer]:
     found: dict[str, Answer] = {}
-    for place in measure.places:
+    for place in places:
         home = homes[place.document]
         given = home.answered(place.unit)
         rows = [home.rows[unit] for unit in (*given.problems, *given.causes)]

@@ -11,6 +11,9 @@ from importlib.resources import files
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
+_PLANE = {chr(code) for code in range(0xA0, 0xFFFE) if not 0xD800 <= code < 0xE000}
+"""What a reader may type into a search."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -44,6 +47,15 @@ def label(kind: str, code: str) -> Label:
     return Label(code, row["zh"], row["en"]) if row else Label(code, code, "")
 
 
+def advice(error: str) -> str:
+    """Return a Chinese sentence on an error code, its fact and a way out; nothing for an unknown one.
+
+    >>> advice("encrypted")
+    '文件有密码；请解密或解压后再放入。'
+    """
+    return _table()["error"].get(error, {}).get("says", "")
+
+
 def codes(kind: str) -> tuple[str, ...]:
     """Return the codes of a kind in the order of the table."""
     return tuple(_table()[kind])
@@ -62,6 +74,22 @@ def tag(concept: str, names: Mapping[str, str]) -> Tag:
     '干部人才'
     """
     return Tag(concept, names.get(concept) or names.get(concept.split(".")[0]) or concept)
+
+
+def spellings(text: str) -> str:
+    """Return each character that folds to one of `text`, behind what it folds to; search uses it to meet all spellings.
+
+    Script and width are folded as everywhere in djtext. Capitals are left to the reader's browser.
+
+    >>> spellings("备a")
+    'aａ备備'
+    """
+    from djtext.hanzi import folded
+
+    wanted = set(folded(text))
+    plane = "".join(sorted(_PLANE | set(shown(text))))
+    pairs = zip(folded(plane), plane, strict=True)
+    return "".join(sorted(one + other for one, other in pairs if one != other and one in wanted))
 
 
 def shown(text: str) -> str:

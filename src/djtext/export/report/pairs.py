@@ -15,6 +15,9 @@ from djtext.types import Cluster, Document, Pair, Passage, Reuse, Span
 ROOM = 400_000
 """Characters of passages drawn on one page, under 2 MB; pairs are drawn in order until they are used up."""
 
+COUPLES = 300
+"""Pairs drawn on one page: each takes some 2,500 bytes besides its passages."""
+
 CHANGED = 600
 """Characters of one difference that are drawn; longer ones are a rewriting that is read in the text itself."""
 
@@ -39,7 +42,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Two passages side by side."""
+    """Two passages side by side; `overlaps` is the number of a passage that shows some of the same text, or 0."""
 
     number: int
     colour: int
@@ -47,6 +50,7 @@ class Aligned:
     b: Side
     similarity: int
     common: bool
+    overlaps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +75,31 @@ class Family:
 
     id: str
     members: tuple[Reading, ...]
-    representative: Reading
+    representative: Reading | None
     lowest: int
+    left_out: int
 
 
 def families(clusters: Sequence[Cluster], readings: Mapping[str, Sequence[Reading]]) -> tuple[Family, ...]:
-    """Return the clusters as the page shows them."""
-    return tuple(
-        Family(
-            cluster.id,
-            tuple(reading for member in dict.fromkeys(cluster.members) for reading in readings[member]),
-            readings[cluster.representative][0],
-            round(cluster.lowest * 100),
-        )
-        for cluster in clusters
-    )
+    """Return the clusters as the page shows them: those with members on the page."""
+    made = tuple(_family(cluster, readings) for cluster in clusters)
+    return tuple(family for family in made if family.members)
+
+
+def _family(cluster: Cluster, readings: Mapping[str, Sequence[Reading]]) -> Family:
+    members = tuple(one for member in dict.fromkeys(cluster.members) for one in readings.get(member, ()))
+    first = next(iter(readings.get(cluster.representative, ())), None)
+    left_out = sum(1 for member in cluster.members if member not in readings)
+    return Family(cluster.id, members, first, round(cluster.lowest * 100), left_out)
 
 
 def couples(
     pairs: Sequence[Pair], readings: Mapping[str, Sequence[Reading]], documents: Mapping[str, Document]
 ) -> Iterator[Couple]:
-    """Yield the pairs as the page shows them."""
+    """Yield the first `COUPLES` pairs whose documents are both on the page, as it shows them."""
     room = ROOM
-    for number, pair in enumerate(pairs, 1):
+    here = [pair for pair in pairs if pair.a in readings and len(readings.get(pair.b, ())) > (pair.a == pair.b)]
+    for number, pair in enumerate(here[:COUPLES], 1):
         a = readings[pair.a][0]
         # Two sources with the same text have the same document id: the pair joins the first with the last of them.
         b = readings[pair.b][-1] if pair.a == pair.b else readings[pair.b][0]
@@ -116,13 +122,34 @@ def couples(
 def _drawn(
     passages: Sequence[Passage], documents: tuple[Document, Document], numbers: tuple[int, int], room: int
 ) -> Iterator[Aligned]:
-    """Yield passages side by side while there is room left for them."""
+    """Yield passages side by side while there is room left for them; not those beyond the text that the page has."""
+    again = overlaps(passages)
+    a, b = documents
     for number, passage in enumerate(passages, 1):
         if room <= 0:
             return
-        aligned = _aligned(number, passage, documents, numbers)
+        if passage.a.end > len(a.text) or passage.b.end > len(b.text):
+            continue
+        aligned = _aligned(number, passage, documents, numbers, again.get(number, 0))
         room -= len(aligned.a.text) + len(aligned.b.text)
         yield aligned
+
+
+def overlaps(passages: Sequence[Passage]) -> dict[int, int]:
+    """Return, by number, the passages that begin inside another one, in either document, with that one's number."""
+    spans = list(enumerate(passages, 1))
+    return _covered([(n, p.b) for n, p in spans]) | _covered([(n, p.a) for n, p in spans])
+
+
+def _covered(spans: Sequence[tuple[int, Span]]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    end = last = 0
+    for number, span in sorted(spans, key=lambda row: (row[1].start, -row[1].end)):
+        if span.start < end:
+            found[number] = last
+        if span.end > end:
+            end, last = span.end, number
+    return found
 
 
 def _percent(share: float) -> int:
@@ -130,7 +157,9 @@ def _percent(share: float) -> int:
     return 99 if 0.99 < share < 1 else 1 if 0 < share < 0.01 else round(share * 100)
 
 
-def _aligned(number: int, passage: Passage, documents: tuple[Document, Document], numbers: tuple[int, int]) -> Aligned:
+def _aligned(
+    number: int, passage: Passage, documents: tuple[Document, Document], numbers: tuple[int, int], again: int
+) -> Aligned:
     a, b = documents
     blocks = differences(passage.a.of(a.folded), passage.b.of(b.folded))
     return Aligned(
@@ -140,6 +169,7 @@ def _aligned(number: int, passage: Passage, documents: tuple[Document, Document]
         _side(b, numbers[1], passage.b, [(block, block.b) for block in blocks]),
         _percent(passage.similarity),
         passage.common,
+        again,
     )
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from djtext.export.report.labels import Label, Tag, joined, label, shown, tag
 from djtext.export.report.texts import Repair, anchor, marked, repaired
-from djtext.types import Document, Fields, Link, Record, Span, Structure, Unit
+from djtext.types import Document, Fields, Link, Record, Span, Structure, Topic, Unit
 
 QUOTE = 90
 """Characters quoted behind a title: two lines of a card; the whole is one click away."""
@@ -29,6 +29,32 @@ DEEPEST = 9
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the text of document `number` of the page, in characters."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a countermeasure says of itself, and where it says so."""
+
+    what: Label
+    words: str
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A topic of a unit, and the first place that spoke for it."""
+
+    tag: Tag
+    spot: Spot | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A unit in the outline."""
 
@@ -37,13 +63,13 @@ class Row:
     marker: str
     title: str
     role: Label | None
-    topics: tuple[Tag, ...]
+    topics: tuple[Theme, ...]
     because: str
     confidence: int
     defect: Label | None
     declared: int | None
     found: int
-    facts: tuple[tuple[Label, str], ...]
+    facts: tuple[Fact, ...]
     flags: tuple[Label, ...]
 
 
@@ -60,10 +86,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A record."""
+    """A record. `head` is its problem, or the cause that is answered by itself; None where neither is stated."""
 
     id: str
-    problem: Item | None
+    head: Item | None
     causes: tuple[Item, ...]
     countermeasures: tuple[Item, ...]
 
@@ -79,13 +105,19 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document on the page; `loose` are the countermeasures of records without problem and cause."""
+    """A document on the page; `loose` are the countermeasures of records without problem and cause.
+
+    Counts are those of the whole document, `drawn` is the part of its characters that the page has room for.
+    """
 
     number: int
     id: str
     title: str
     path: str
     characters: int
+    drawn: int
+    units: int
+    records: int
     rows: tuple[Row, ...]
     cards: tuple[Card, ...]
     loose: tuple[Item, ...]
@@ -93,6 +125,11 @@ class Reading:
     repairs: int
     defects: int
     text: Markup
+
+    @property
+    def cut(self) -> bool:
+        """Whether the page draws a part of the document only."""
+        return (self.drawn, len(self.rows), len(self.cards)) != (self.characters, self.units, self.records)
 
 
 def title_of(document: Document) -> str:
@@ -106,11 +143,14 @@ def short(text: str, most: int) -> str:
     return shown(text) if len(text) <= most else shown(text[:most]) + "……"
 
 
-def reading(number: int, structure: Structure, names: Mapping[str, str]) -> Reading:
-    """Return document `number` as the page shows it; `names` name the concepts."""
-    document = structure.document
-    repairs = repaired(document)
-    rows = _rows(number, structure, names)
+def reading(number: int, structure: Structure, names: Mapping[str, str], *, whole: Structure | None = None) -> Reading:
+    """Return document `number` as the page shows it; `names` name the concepts.
+
+    Where `structure` is the beginning of a document, `whole` is all of it.
+    """
+    whole = whole or structure
+    document, repairs = structure.document, repaired(whole.document)
+    rows = _rows(number, structure, whole.units, names)
     items = {unit.id: (unit, rows[unit.id]) for unit in structure.units}
     cards = tuple(_card(document, record, items) for record in structure.records)
     return Reading(
@@ -118,19 +158,22 @@ def reading(number: int, structure: Structure, names: Mapping[str, str]) -> Read
         document.id,
         title_of(document),
         shown(document.source.path),
+        len(whole.document.text),
         len(document.text),
+        len(whole.units),
+        len(whole.records),
         tuple(rows.values()),
         cards,
-        tuple(item for card in cards if not card.problem and not card.causes for item in card.countermeasures),
-        _mended(document, repairs),
+        tuple(item for card in cards if not card.head and not card.causes for item in card.countermeasures),
+        _mended(whole.document, repairs),
         len(repairs),
-        sum(1 for row in rows.values() if row.defect),
-        marked(number, document, structure.units, repairs),
+        len({unit.listing.id for unit in whole.units if unit.listing and unit.listing.status != "complete"}),
+        marked(number, document, structure.units, repaired(document)),
     )
 
 
-def _rows(number: int, structure: Structure, names: Mapping[str, str]) -> dict[str, Row]:
-    sizes = Counter(unit.listing.id for unit in structure.units if unit.listing)
+def _rows(number: int, structure: Structure, whole: Sequence[Unit], names: Mapping[str, str]) -> dict[str, Row]:
+    sizes = Counter(unit.listing.id for unit in whole if unit.listing)
     met: set[str] = set()
     rows = {}
     for unit in structure.units:
@@ -150,19 +193,26 @@ def _row(number: int, document: Document, unit: Unit, sizes: Mapping[str, int], 
         shown(unit.marker),
         short(unit.title, TITLE),
         label("role", unit.role) if unit.role else None,
-        tuple(tag(topic.concept, names) for topic in unit.topics),
+        tuple(Theme(tag(topic.concept, names), _spoke(number, document, unit, topic)) for topic in unit.topics),
         shown(unit.because),
         round(unit.confidence * 100),
         label("list", broken.status) if broken else None,
         broken.declared if broken else None,
         sizes[broken.id] if broken else 0,
-        facts(document, unit.fields),
+        facts(number, document, unit.fields),
         tuple(label("flag", flag) for flag in unit.flags),
     )
 
 
-def facts(document: Document, fields: Fields | None) -> tuple[tuple[Label, str], ...]:
-    """Return what a countermeasure says of itself as label and words."""
+def _spoke(number: int, document: Document, unit: Unit, topic: Topic) -> Spot | None:
+    """Return the first place in the unit that spoke for a topic; else the first, from which the unit inherits it."""
+    there = [span for span in topic.because if span.end <= len(document.text)]
+    inside = [span for span in there if unit.span.covers(span)]
+    return next((Spot(number, span.start, span.end) for span in (*inside, *there)), None)
+
+
+def facts(number: int, document: Document, fields: Fields | None) -> tuple[Fact, ...]:
+    """Return what a countermeasure in document `number` says of itself in the text that the page has."""
     if fields is None:
         return ()
     spans = {
@@ -175,10 +225,10 @@ def facts(document: Document, fields: Fields | None) -> tuple[tuple[Label, str],
         "slogans": fields.slogans,
     }
     return tuple(
-        (label("field", name), shown(span.of(document.text)))
+        Fact(label("field", name), shown(span.of(document.text)), Spot(number, span.start, span.end))
         for name, all_of in spans.items()
         for span in all_of
-        if span
+        if span and span.end <= len(document.text)
     )
 
 
@@ -203,7 +253,7 @@ def _item(document: Document, unit: Unit, row: Row, link: Link | None) -> Item:
         quoted(document, unit),
         label("link", link.because) if link else None,
         round(link.score * 100) if link else 0,
-        tuple(dict.fromkeys(_flat(span.of(document.text)) for span in link.evidence)) if link else (),
+        tuple(dict.fromkeys(filter(None, (_flat(span.of(document.text)) for span in link.evidence)))) if link else (),
     )
 
 
