@@ -149,9 +149,11 @@ def measures() -> list[Measure]:
     )
     c = one.units[7]
     alone = (Place(one.document.id, c.id, c.title_span, c.title, 1.0),)
+    units = {unit.title: f"{one.document.id}:{unit.id}" for unit in one.units}
+    old, poor, section = units["管网老化"], units["投入不足"], units["存在问题"]
     return [
-        Measure("m2", c.title, (), c.fields, alone, (), (), 1),
-        Measure("m1", a.title, (Topic("GUA.pipe", 0.7),), a.fields, places, (), (), 2, {"places": 2}),
+        Measure("m2", c.title, (), c.fields, alone, (section,), (), 1),
+        Measure("m1", a.title, (Topic("GUA.pipe", 0.7),), a.fields, places, (old,), (poor,), 2, {"places": 2}),
         Measure("m0", "没有出处的措施", (), None, (), (), (), 0),
     ]
 

@@ -13,7 +13,7 @@ import export_sample as sample
 from djtext.edits import applied
 from djtext.errors import OutputError, UsageError
 from djtext.export import catalog_json, dumps, edits_json, reuse_json, structure_json, written
-from djtext.types import Edit, Measure, Place, Record, Span
+from djtext.types import Edit, Measure, Place, Span
 
 
 def quoted(text: str, span: list[int]) -> str:
@@ -72,7 +72,7 @@ def test_passages_of_a_pair_count_both_sources() -> None:
     assert made["clusters"][0]["representative"] == made["documents"][1]["id"]
 
 
-def test_a_measure_answers_the_problem_and_the_cause_that_its_links_name() -> None:
+def test_a_measure_answers_the_problem_and_the_cause_that_the_catalog_names() -> None:
     made = catalog_json(sample.measures(), sample.structures(), sample.STAMPS)
     measure = made["measures"][1]
     assert [problem["title"] for problem in measure["problems"]] == ["管网老化"]
@@ -80,19 +80,6 @@ def test_a_measure_answers_the_problem_and_the_cause_that_its_links_name() -> No
     assert quoted(sample.FIRST, measure["causes"][0]["span"]).startswith("一是投入不足。")
     assert [place["path"] for place in measure["places"]] == ["供暖/抄录.jsonl", "供暖/整改.txt"]
     assert made["counts"] == {"documents": 2, "measures": 3, "places": 3}
-
-
-def test_a_member_answers_what_its_heading_answers() -> None:
-    made = catalog_json(sample.measures(), sample.structures(), sample.STAMPS)
-    assert [problem["title"] for problem in made["measures"][0]["problems"]] == ["存在问题"]
-
-
-def test_units_that_are_their_own_ancestors_answer_nothing_and_do_not_hang() -> None:
-    structure = sample.first()
-    looped = tuple(replace(unit, parent="u8") if unit.id == "u6" else unit for unit in structure.units)
-    loose = replace(structure, units=looped, records=(Record("r1", None, (), ("u8",)),))
-    made = catalog_json(sample.measures()[:1], [loose], sample.STAMPS)
-    assert made["measures"][0]["problems"] == []
 
 
 def test_fields_of_a_measure_come_from_the_place_with_its_canonical_wording() -> None:

@@ -2,68 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from djtext import __version__
 from djtext.errors import UsageError
 from djtext.export.places import DECIMALS, Place, fields_json, placing, reference_json
-from djtext.types import Document, Measure, Record, Structure, Topic, Unit
+from djtext.types import Document, Measure, Structure, Topic, Unit
 from djtext.types import Place as Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Unit ids of one document: the problems and the causes that a countermeasure in it answers."""
-
-    problems: tuple[str, ...]
-    causes: tuple[str, ...]
-
-
-Answering = Callable[[str], Answered]
-"""Gives what a countermeasure, named by its unit id, answers."""
-
-
-def answering(structure: Structure) -> Answering:
-    """Return what tells of each countermeasure of a document what it answers.
-
-    Its own records say so, or else those of the nearest heading above it: a heading that answers a problem answers it
-    with all its members, so a member needs no link of its own.
-    """
-    parents = {unit.id: unit.parent for unit in structure.units}
-    records: dict[str, list[Record]] = {}
-    for record in structure.records:
-        for identity in record.countermeasures if record.problem else ():
-            records.setdefault(identity, []).append(record)
-
-    def answered(unit: str) -> Answered:
-        seen: set[str] = set()
-        at: str | None = unit
-        while at is not None and at not in seen:
-            if at in records:
-                return Answered(_once(str(r.problem) for r in records[at]), _once(_causes(records[at], at)))
-            seen.add(at)
-            at = parents.get(at)
-        return Answered((), ())
-
-    return answered
-
-
-def _causes(records: Sequence[Record], unit: str) -> Iterator[str]:
-    for record in records:
-        yield from (k.target for k in record.links if k.origin == unit and k.target in record.causes)
-
-
-def _once(ids: Iterator[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     document: Document
     place: Place
-    answered: Answering
     units: Mapping[str, Unit]
 
 
@@ -72,7 +25,7 @@ def catalog_json(
 ) -> dict[str, Any]:
     """Return the `djtext.catalog/1` object; `structures` are the documents that the measures stand in.
 
-    Fields of a measure are those of the place that has its canonical wording.
+    Fields of a measure are those of the place that has its canonical wording. What it answers is what the catalog says.
 
     Raises:
         UsageError: a measure stands in a document that is not among `structures`.
@@ -94,7 +47,7 @@ def catalog_json(
 
 def _reading(structure: Structure) -> _Reading:
     units = {unit.id: unit for unit in structure.units}
-    return _Reading(structure.document, placing(structure.document), answering(structure), units)
+    return _Reading(structure.document, placing(structure.document), units)
 
 
 def _measure(readings: Mapping[str, _Reading], measure: Measure) -> dict[str, Any]:
@@ -111,7 +64,8 @@ def _measure(readings: Mapping[str, _Reading], measure: Measure) -> dict[str, An
         "topics": [_topic(topic) for topic in measure.topics],
         "fields": fields_json(home.document, home.place, measure.fields) if home else None,
         "places": [_place(readings[p.document], p) for p in measure.places],
-        **_answers(readings, measure),
+        "problems": _answers(readings, measure.problems),
+        "causes": _answers(readings, measure.causes),
         "documents": measure.documents,
         "counts": dict(sorted(measure.counts.items())),
     }
@@ -138,15 +92,19 @@ def _place(reading: _Reading, place: Statement) -> dict[str, Any]:
     }
 
 
-def _answers(readings: Mapping[str, _Reading], measure: Measure) -> dict[str, Any]:
-    problems: dict[tuple[str, str], dict[str, Any]] = {}
-    causes: dict[tuple[str, str], dict[str, Any]] = {}
-    for place in measure.places:
-        reading = readings[place.document]
-        found = reading.answered(place.unit)
-        problems |= {(place.document, unit): _stated(reading, unit) for unit in found.problems}
-        causes |= {(place.document, unit): _stated(reading, unit) for unit in found.causes}
-    return {"problems": list(problems.values()), "causes": list(causes.values())}
+def answered(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the document and the unit of each `document:unit` id.
+
+    >>> list(answered(["d1:u2", "d1-2:u7"]))
+    [('d1', 'u2'), ('d1-2', 'u7')]
+    """
+    for identity in ids:
+        document, _, unit = identity.rpartition(":")
+        yield document, unit
+
+
+def _answers(readings: Mapping[str, _Reading], ids: Sequence[str]) -> list[dict[str, Any]]:
+    return [_stated(readings[document], unit) for document, unit in answered(ids)]
 
 
 def _stated(reading: _Reading, identity: str) -> dict[str, Any]:

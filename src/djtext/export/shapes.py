@@ -108,11 +108,14 @@ class Listing(Shape):
 
 
 class Topic(Shape):
-    """A concept of the taxonomy with the places that spoke for it."""
+    """A concept of the taxonomy with the places that spoke for it. `method` says where they stand: in the unit's
+    `title` or `body`, or, for a headline that says little, in its `members`, the `heading` above, and so on.
+    """
 
     concept: str
     score: Share
     because: list[Span] = []
+    method: str | None = None
 
 
 class Unit(Shape):

@@ -83,7 +83,12 @@ def _listing(listing: Listing | None) -> dict[str, Any] | None:
 
 def _topic(place: Place, topic: Topic) -> dict[str, Any]:
     because = [place(span) for span in topic.because]
-    return {"concept": topic.concept, "score": round(topic.score, DECIMALS), "because": because}
+    return {
+        "concept": topic.concept,
+        "score": round(topic.score, DECIMALS),
+        "because": because,
+        "method": topic.method or None,
+    }
 
 
 def _record(place: Place, record: Record) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from djtext.export.measures import Answering, answering, canonical_place
+from djtext.export.measures import answered, canonical_place
 from djtext.export.report.labels import Tag, tag
 from djtext.export.report.readings import Fact, Reading, Row, facts, short
 from djtext.types import Document, Measure, Place, Structure
@@ -66,7 +66,6 @@ class Entry:
 class _Home:
     document: Document
     reading: Reading
-    answered: Answering
     rows: Mapping[str, Row]
 
 
@@ -78,7 +77,7 @@ def entries(
     A measure all of whose places stand beyond what the page draws of the documents is left out.
     """
     homes = {
-        structure.document.id: _Home(structure.document, reading, answering(structure), _rows(structure, reading))
+        structure.document.id: _Home(structure.document, reading, _rows(structure, reading))
         for structure, reading in reversed(list(zip(structures, readings, strict=True)))
     }
     ranked = sorted(measures, key=lambda measure: -measure.documents)
@@ -112,7 +111,7 @@ def _entry(homes: Mapping[str, _Home], measure: Measure, places: Sequence[Place]
         measure.documents,
         len({place.wording for place in measure.places}),
         tuple(_sites(homes, measure, places)),
-        tuple(_answers(homes, places)[:SITES]),
+        tuple(_answers(homes, measure)[:SITES]),
         facts(homes[home.document].reading.number, homes[home.document].document, measure.fields)
         if home and home.document in homes
         else (),
@@ -134,11 +133,8 @@ def _sites(homes: Mapping[str, _Home], measure: Measure, places: Sequence[Place]
     ]
 
 
-def _answers(homes: Mapping[str, _Home], places: Sequence[Place]) -> list[Answer]:
-    found: dict[str, Answer] = {}
-    for place in places:
-        home = homes[place.document]
-        given = home.answered(place.unit)
-        rows = [home.rows[unit] for unit in (*given.problems, *given.causes)]
-        found |= {row.anchor: Answer(row, home.reading.number) for row in rows}
-    return list(found.values())
+def _answers(homes: Mapping[str, _Home], measure: Measure) -> list[Answer]:
+    """Return the problems and causes that a measure answers, as far as the page draws them."""
+    stated = answered((*measure.problems, *measure.causes))
+    drawn = [(homes[document], unit) for document, unit in stated if unit in homes[document].rows]
+    return [Answer(home.rows[unit], home.reading.number) for home, unit in drawn]
