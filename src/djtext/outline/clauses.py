@@ -139,7 +139,7 @@ def _caused(text: str, parts: Sequence[Span], n: int) -> tuple[list[int], int, s
     part = parts[n]
     rule = next((r for r in rows("cause") if r.pattern.search(text[part.start : part.end])), None)
     sentence = text[part.start : part.end]
-    if rule is None or sentence.endswith(":") or any(r.pattern.search(sentence) for r in rows("no-cause")):
+    if rule is None or any(r.pattern.search(sentence) for r in rows("no-cause")):
         return None
     end = parts[-1].end
     for later in parts[n + 1 : n + MANY]:

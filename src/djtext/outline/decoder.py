@@ -26,6 +26,9 @@ BARE = 11
 TAIL = 400
 """A lone 一是 so close to the end of a document opens a list that was cut off."""
 
+HEADED = ("stage", "thing")
+"""Families of run-in style whose members are headings where they stand alone in a line (第二个问题，账目怎么乱的？)."""
+
 LEAD = 60
 """So many characters before a marker may announce its list."""
 
@@ -175,12 +178,12 @@ class _Reading:
             return announced and self._announced(marker, item) and len(self.stack) < 60
         if run.rank >= RUN_IN:
             resumed = self._follows(run.family, run.last + 1, i)
-            below = marker.group is not None and self._open_below(item)
+            below = self._open_below(item) and (marker.group is not None or item.family in HEADED)
             return (near or item.place == "line") and (resumed or below or (marker.place == "colon" and near))
         if marker.rank >= RUN_IN or marker.group is not None or marker.family == "dash":
             goes_on = marker.rank >= RUN_IN or self._open_below(item) or self._runs_on(run, i)
             return near or (item.place == "line" and goes_on) or (item.place in ("stop", "glued") and item.rank <= 5)
-        led = run.group is not None and self._labels(item)
+        led = run.group is not None and (self._labels(item) or (near and item.place == "line" and marker.place != "line"))
         return led or run.rank < marker.rank or (near and marker.place == "colon")
 
     def _settled(self, run: Run, marker: Marker) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 
 from djtext import lexicon
@@ -21,8 +21,11 @@ LABEL_BAR, LABELLED = 5, 10
 LONGEST = 30
 """A headline without a marker is short: beyond this it is an ordinary sentence."""
 
-KINDS = ("action", "lack", "gain", "noun", "label")
+KINDS = ("action", "lack", "gain", "noun", "quoted", "label")
 """What the table can say of a headline."""
+
+NEAR = 2
+"""A headline of no kind at either end of a list is a member if its length differs from the median by no more."""
 
 LABEL = 12
 """A label before a colon, or one of two headlines of equal length, is no longer than this."""
@@ -90,8 +93,22 @@ def paragraph_groups(text: str, numbered: Sequence[Marker]) -> Iterator[list[int
             head = None if number in taken else _headline(line, at, number)
             (labels if head and head.labels else region).append(head)
         at += len(line) + 1
-    yield from _groups(region)
+    yield from _groups(_unclosed(region))
     yield from _labelled(labels)
+
+
+def _unclosed(region: Sequence[Headline | None]) -> Sequence[Headline | None]:
+    """Return the last region of a document without a closing paragraph that is like the headlines above by chance.
+
+    「仓库虽小，学问不小。」 below 「加强清点，守住家底。」 is no third measure.
+    """
+    *others, last = region or [None]
+    heads = [h for h in others if h is not None and not h.opening]
+    if last is None or last.kinds or last.opening or not heads:
+        return region
+    known = sum(bool(h.kinds) for h in heads) * 2 > len(heads)
+    odd = all(abs(len(last.text) - len(h.text)) > 1 for h in heads[-2:])
+    return others if known or odd else region
 
 
 def _counts(line: str) -> bool:
@@ -156,7 +173,7 @@ def _runs(led: Sequence[Headline]) -> Iterator[list[int]]:
             parts = [found]
         else:
             parts = [list(part) for _, part in groupby(found, key=lambda h: h.stop == ",")]
-            parts = [core for part in parts if _alike(core := _core(part))]
+            parts = [next((c for c in map(partial(_core, part), (NEAR, 0)) if _alike(c)), []) for part in parts]
         for part in parts:
             yield [h.start for h in part]
 
@@ -174,12 +191,14 @@ def _clauses_alike(heads: Sequence[Headline]) -> bool:
     return kind * 4 >= len(heads) * 3 and max(lengths) - min(lengths) <= (5 if len(heads) > 2 else 1)
 
 
-def _core(heads: Sequence[Headline]) -> list[Headline]:
-    """Return a run of headlines without an introduction before it and a closing behind it, which are of no kind."""
+def _core(heads: Sequence[Headline], near: int) -> list[Headline]:
+    """Return a run of headlines without an introduction before it and a closing behind it: they are of no kind, and
+    their length differs from the median by more than `near`.
+    """
     if len(heads) < 3:
         return list(heads)
     lengths = sorted(len(h.text) for h in heads)
-    fits = [bool(h.kinds) or len(h.text) == lengths[len(lengths) // 2] for h in heads]
+    fits = [bool(h.kinds) or abs(len(h.text) - lengths[len(lengths) // 2]) <= near for h in heads]
     return list(heads[fits.index(True) : len(fits) - fits[::-1].index(True)])
 
 
@@ -189,13 +208,22 @@ def parallel(heads: Sequence[Headline]) -> bool:
         return False
     shared = max(sum(kind in h.kinds for h in heads) for kind in KINDS)
     lengths = [len(h.text) for h in heads]
-    even = max(lengths) - min(lengths) <= 2
-    suffix = len({h.text[-2:] for h in heads}) == 1
+    even = max(lengths) - min(lengths) <= 2 or _mostly_even(lengths)
+    clauses = {h.text.find(",") for h in heads}
+    if len(heads) > 2 and len(clauses) == 1 and clauses != {-1}:
+        return True
+    shape = any(len({h.text[part] for h in heads}) == 1 for part in (slice(-2, None), slice(3 if len(heads) == 2 else 2)))
     if all(h.stop == ":" for h in heads) and max(lengths) <= LABEL:
         return True
     if len(heads) == 2:
-        return (shared == 2 and max(lengths) <= 24) or suffix or (max(lengths) == min(lengths) <= LABEL)
-    return shared * 10 >= len(heads) * 6 or even or suffix
+        return (shared == 2 and max(lengths) <= 24) or shape or (max(lengths) == min(lengths) <= LABEL)
+    return shared * 10 >= len(heads) * 6 or even or shape
+
+
+def _mostly_even(lengths: Sequence[int]) -> bool:
+    """Return whether three quarters of four headlines and more are of one length, give or take one."""
+    middle = sorted(lengths)[len(lengths) // 2]
+    return len(lengths) > 3 and sum(abs(n - middle) < 2 for n in lengths) * 4 >= len(lengths) * 3
 
 
 def _lonely(alone: Sequence[Headline], region: Sequence[Headline | None]) -> Iterator[list[int]]:

@@ -48,7 +48,7 @@ def _headline(text: str, start: int, stop: int, end: int, clauses: int) -> bool:
     behind = text[stop + 1 : min(stop + 20, end)].strip()
     if not behind or (stop + 20 > end and _BRACKET.fullmatch(behind)):
         return False
-    return stop - start <= LONGEST_HEADLINE and text[stop] != ";" and text.count(",", start, stop) < clauses
+    return stop - start <= LONGEST_HEADLINE and text[stop] != ";" and text.count(",", start, stop) < clauses + (text[stop] == ":")
 
 
 def _without_tail(text: str, start: int, stop: int) -> int:
