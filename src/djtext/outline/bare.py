@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from djtext.outline.clauses import clause_groups
+from djtext.outline.headings import HEADING_RANK, heading_lines
 from djtext.outline.markers import RUN_IN, Marker
 from djtext.outline.parallels import BARE_RANK, paragraph_groups
 
@@ -16,7 +17,11 @@ CLAUSE_RANK = RUN_IN + 5
 def bare(text: str, numbered: Sequence[Marker]) -> list[Marker]:
     """Return a candidate for each member without a marker in folded text; `numbered` are those that have one."""
     breaks = [i for i, c in enumerate(text) if c == "\n"]
-    result: list[Marker] = []
+    result = [
+        _marker(line.start, k, "line", bisect_right(breaks, line.start), "heading-lines", 0, rank=HEADING_RANK)
+        for k, line in enumerate(heading_lines(text, numbered), 1)
+    ]
+    numbered = sorted([*numbered, *result], key=lambda m: m.start)
     for starts in paragraph_groups(text, numbered):
         group = len(result)
         result += [_marker(s, k, "line", bisect_right(breaks, s), "paragraphs", group) for k, s in enumerate(starts, 1)]
@@ -30,8 +35,10 @@ def bare(text: str, numbered: Sequence[Marker]) -> list[Marker]:
     return result
 
 
-def _marker(start: int, ordinal: int, place: str, paragraph: int, rule: str, group: int, until: int = 0) -> Marker:
-    rank = CLAUSE_RANK if until else BARE_RANK
+def _marker(
+    start: int, ordinal: int, place: str, paragraph: int, rule: str, group: int, until: int = 0, rank: int = BARE_RANK
+) -> Marker:
+    rank = CLAUSE_RANK if until else rank
     return Marker(
         start, start, "bare", f"bare-{group}", rank, ordinal, place, paragraph, rule, group=group, until=until
     )

@@ -134,7 +134,7 @@ def _headline(line: str, at: int, number: int) -> Headline | None:
         match = _CLAUSE.match(body) or match
     head = match[1].rstrip() if match and len(match[1]) <= LONGEST else ""
     stop = match[2] if match else ""
-    kinds = _kinds(head)
+    kinds = kinds_of(head)
     if not opener and (not head or _excluded(head, stop, kinds)):
         return None
     alone = match is not None and match.end() >= len(body)
@@ -147,7 +147,12 @@ def _excluded(head: str, stop: str, kinds: frozenset[str]) -> bool:
     return any(r.pattern.search(said) for gives, said in tables for r in rows(gives))
 
 
-def _kinds(head: str) -> frozenset[str]:
+def kinds_of(head: str) -> frozenset[str]:
+    """Return what the table says of a headline.
+
+    >>> sorted(kinds_of("健全轮岗机制"))
+    ['action', 'noun']
+    """
     return frozenset(kind for kind in KINDS if any(r.pattern.search(head) for r in rows(kind)))
 
 
