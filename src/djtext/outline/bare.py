@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from djtext.outline.clauses import clause_groups
 from djtext.outline.headings import HEADING_RANK, heading_lines
-from djtext.outline.markers import RUN_IN, Marker
+from djtext.outline.markers import BREAK, RUN_IN, Marker
 from djtext.outline.parallels import BARE_RANK, paragraph_groups
 
 CLAUSE_RANK = RUN_IN + 5
@@ -16,7 +16,7 @@ CLAUSE_RANK = RUN_IN + 5
 
 def bare(text: str, numbered: Sequence[Marker]) -> list[Marker]:
     """Return a candidate for each member without a marker in folded text; `numbered` are those that have one."""
-    breaks = [i for i, c in enumerate(text) if c == "\n"]
+    breaks = [m.end() - 1 for m in BREAK.finditer(text)]
     result = [
         _marker(line.start, k, "line", bisect_right(breaks, line.start), "heading-lines", 0, rank=HEADING_RANK)
         for k, line in enumerate(heading_lines(text, numbered), 1)

@@ -29,6 +29,9 @@ TAIL = 400
 HEADED = ("stage", "thing")
 """Families of run-in style whose members are headings where they stand alone in a line (第二个问题，账目怎么乱的？)."""
 
+ARTICLE = 3
+"""Up to this rank (编, 章, 节, 条) no list stands inside a member of its own style."""
+
 LEAD = 60
 """So many characters before a marker may announce its list."""
 
@@ -175,7 +178,8 @@ class _Reading:
         if run.family == marker.family and run.group == marker.group:
             if run.rank >= RUN_IN:
                 return self._apart(item, marker, i) or (marker.place == "colon" and near and self._twice(run, i))
-            return announced and self._announced(marker, item) and len(self.stack) < 60
+            below = run.single and len(run.members) > 1 and marker.paragraph > item.paragraph + 1
+            return announced and run.rank > ARTICLE and not below and self._announced(marker, item) and len(self.stack) < 60
         if run.rank >= RUN_IN:
             resumed = self._follows(run.family, run.last + 1, i)
             below = self._open_below(item) and (marker.group is not None or item.family in HEADED)

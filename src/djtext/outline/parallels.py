@@ -80,8 +80,9 @@ def paragraph_groups(text: str, numbered: Sequence[Marker]) -> Iterator[list[int
     bars = {m.paragraph: m.rank for m in numbered if m.place == "line" and m.rank < RUN_IN}
     region: list[Headline | None] = []
     labels: list[Headline | None] = []
-    at = 0
-    for number, line in enumerate(text.split("\n")):
+    at, number = 0, -1
+    for line in text.split("\n"):
+        number += bool(line.strip()) or number < 0
         rank = bars.get(number, RUN_IN)
         if rank < RUN_IN:
             yield from _groups(region)
@@ -108,6 +109,7 @@ def _unclosed(region: Sequence[Headline | None]) -> Sequence[Headline | None]:
         return region
     known = sum(bool(h.kinds) for h in heads) * 2 > len(heads)
     odd = all(abs(len(last.text) - len(h.text)) > 1 for h in heads[-2:])
+    odd = odd or last.text.find(",") not in {h.text.find(",") for h in heads}
     return others if known or odd else region
 
 
