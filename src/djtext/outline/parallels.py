@@ -181,7 +181,7 @@ def _runs(led: Sequence[Headline]) -> Iterator[list[int]]:
         else:
             parts = [list(part) for _, part in groupby(found, key=lambda h: h.stop == ",")]
             parts = [next((c for c in map(partial(_core, part), (NEAR, 0)) if _alike(c)), []) for part in parts]
-        for part in parts:
+        for part in filter(None, parts):
             yield [h.start for h in part]
 
 
