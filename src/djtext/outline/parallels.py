@@ -105,7 +105,7 @@ def _unclosed(region: Sequence[Headline | None]) -> Sequence[Headline | None]:
     """
     *others, last = region or [None]
     heads = [h for h in others if h is not None and not h.opening]
-    if last is None or last.kinds or last.opening or not heads:
+    if last is None or last.kinds or last.opening or len(heads) < 2:
         return region
     known = sum(bool(h.kinds) for h in heads) * 2 > len(heads)
     odd = all(abs(len(last.text) - len(h.text)) > 1 for h in heads[-2:])

@@ -18,15 +18,14 @@ _BRACKET = re.compile(r"\([^()]*\)[。;]?")
 _GAP = re.compile(r"(?<=\S)[ \t\u3000]+(?=\S)")
 
 
-def title_span(text: str, body: int, end: int, inner: int, *, heading: bool, clauses: int) -> Span:
+def title_span(text: str, body: int, end: int, inner: int, *, heading: bool, clauses: int, marked: bool) -> Span:
     """Return the span of a unit's headline in folded text.
 
     `body` is where its marker ends, `end` where it ends, `inner` where its first member begins, `clauses` how many its
-    headline may have. The headline runs to
-    the first 。 or ： or line end; where the first sentence is all there is, or too long or too rich in clauses to be a
+    headline may have, and `marked` whether it has a marker. The headline runs to the first 。 or ： or line end; where the first sentence is all there is, or too long or too rich in clauses to be a
     headline, to the first ，. A heading that lost its line end stops at a gap, or where an opening of a body begins.
     """
-    start = _start(text, body, min(end, inner) if inner > body else end)
+    start = _start(text, body, min(end, inner) if inner > body else end, marked=marked)
     reach = min(end, inner) if inner > start else end
     stop = _search(_STOP, text, start, reach)
     if heading:
@@ -70,11 +69,15 @@ def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
     return match.start() if match else end
 
 
-def _start(text: str, body: int, end: int) -> int:
+def _start(text: str, body: int, end: int, *, marked: bool) -> int:
+    """Return where a headline begins: behind a label that only repeats a number (1、措施：清点库存), and behind 要, 是.
+
+    Where there is no number the label is the headline (整改措施：…).
+    """
     while body < end and text[body] in " \t\u3000,、:;.\n":
         body += 1
     label = _LABEL.match(text, body, min(body + 12, end))
-    if label and label.end() < end and any(r.pattern.search(label[1]) for r in rows("label")):
+    if marked and label and label.end() < end and any(r.pattern.search(label[1]) for r in rows("label")):
         body = label.end()
     lead = context("lead", head := text[body : min(body + 6, end)])
     match = lead.pattern.search(head) if lead else None
