@@ -119,9 +119,8 @@ def _opened(text: str, parts: Sequence[Span], n: int) -> tuple[list[int], int, s
         if here is None or here.name != first.name:
             break
         members.append(part)
-    announced = n > 0 and text[parts[n - 1].end - 1] == ":"
-    led = announced or n == 1
-    if (first.more.get("announced") and not announced) or (first.more.get("fills") and members[-1] != parts[-1]):
+    led = n > 0 and (text[parts[n - 1].end - 1] == ":" or n == 1)
+    if first.more.get("fills") and members[-1] != parts[-1]:
         return None
     if len(members) < (2 if led or first.more.get("strong") else 3):
         return None
