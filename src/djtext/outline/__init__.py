@@ -88,7 +88,7 @@ def _title(text: str, marker: Marker, item: Item, inner: int) -> Span:
     heading = marker.rank < RUN_IN
     clauses = 1 if marker.style == "article" else MOST_CLAUSES if heading else 3
     whole = heading and marker.place in ("line", "glued") and marker.style != "article"
-    return title_span(text, item.body, item.end, inner, heading=whole, clauses=clauses, marked=marker.group is None)
+    return title_span(text, item.body, item.end, inner, heading=whole, clauses=clauses)
 
 
 def _confidence(marker: Marker) -> float:

@@ -179,7 +179,13 @@ class _Reading:
             if run.rank >= RUN_IN:
                 return self._apart(item, marker, i) or (marker.place == "colon" and near and self._twice(run, i))
             below = run.single and len(run.members) > 1 and marker.paragraph > item.paragraph + 1
-            return announced and run.rank > ARTICLE and not below and self._announced(marker, item) and len(self.stack) < 60
+            return (
+                announced
+                and run.rank > ARTICLE
+                and not below
+                and self._announced(marker, item)
+                and len(self.stack) < 60
+            )
         if run.rank >= RUN_IN:
             resumed = self._follows(run.family, run.last + 1, i)
             below = self._open_below(item) and (marker.group is not None or item.family in HEADED)
@@ -187,7 +193,9 @@ class _Reading:
         if marker.rank >= RUN_IN or marker.group is not None or marker.family == "dash":
             goes_on = marker.rank >= RUN_IN or self._open_below(item) or self._runs_on(run, i)
             return near or (item.place == "line" and goes_on) or (item.place in ("stop", "glued") and item.rank <= 5)
-        led = run.group is not None and (self._labels(item) or (near and item.place == "line" and marker.place != "line"))
+        led = run.group is not None and (
+            self._labels(item) or (near and item.place == "line" and marker.place != "line")
+        )
         return led or run.rank < marker.rank or (near and marker.place == "colon")
 
     def _settled(self, run: Run, marker: Marker) -> bool:

@@ -219,7 +219,9 @@ def parallel(heads: Sequence[Headline]) -> bool:
     clauses = {h.text.find(",") for h in heads}
     if len(heads) > 2 and len(clauses) == 1 and clauses != {-1}:
         return True
-    shape = any(len({h.text[part] for h in heads}) == 1 for part in (slice(-2, None), slice(3 if len(heads) == 2 else 2)))
+    shape = any(
+        len({h.text[part] for h in heads}) == 1 for part in (slice(-2, None), slice(3 if len(heads) == 2 else 2))
+    )
     if all(h.stop == ":" for h in heads) and max(lengths) <= LABEL:
         return True
     if len(heads) == 2:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from djtext.outline.markers import context
-from djtext.outline.parallels import rows
 from djtext.types import Span
 
 LONGEST_HEADLINE = 60
@@ -13,19 +12,18 @@ LONGEST_HEADLINE = 60
 
 _STOP = re.compile(r"[。:\n;]|$")
 _CLAUSE = re.compile(r"[,。:\n;]|$")
-_LABEL = re.compile(r"([^,。:;\n]{2,8}):(?=.)")
 _BRACKET = re.compile(r"\([^()]*\)[。;]?")
 _GAP = re.compile(r"(?<=\S)[ \t\u3000]+(?=\S)")
 
 
-def title_span(text: str, body: int, end: int, inner: int, *, heading: bool, clauses: int, marked: bool) -> Span:
+def title_span(text: str, body: int, end: int, inner: int, *, heading: bool, clauses: int) -> Span:
     """Return the span of a unit's headline in folded text.
 
     `body` is where its marker ends, `end` where it ends, `inner` where its first member begins, `clauses` how many its
-    headline may have, and `marked` whether it has a marker. The headline runs to the first 。 or ： or line end; where the first sentence is all there is, or too long or too rich in clauses to be a
+    headline may have. The headline runs to the first 。 or ： or line end; where the first sentence is all there is, or too long or too rich in clauses to be a
     headline, to the first ，. A heading that lost its line end stops at a gap, or where an opening of a body begins.
     """
-    start = _start(text, body, min(end, inner) if inner > body else end, marked=marked)
+    start = _start(text, body, min(end, inner) if inner > body else end)
     reach = min(end, inner) if inner > start else end
     stop = _search(_STOP, text, start, reach)
     if heading:
@@ -47,7 +45,11 @@ def _headline(text: str, start: int, stop: int, end: int, clauses: int) -> bool:
     behind = text[stop + 1 : min(stop + 20, end)].strip()
     if not behind or (stop + 20 > end and _BRACKET.fullmatch(behind)):
         return False
-    return stop - start <= LONGEST_HEADLINE and text[stop] != ";" and text.count(",", start, stop) < clauses + (text[stop] == ":")
+    return (
+        stop - start <= LONGEST_HEADLINE
+        and text[stop] != ";"
+        and text.count(",", start, stop) < clauses + (text[stop] == ":")
+    )
 
 
 def _without_tail(text: str, start: int, stop: int) -> int:
@@ -69,16 +71,9 @@ def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
     return match.start() if match else end
 
 
-def _start(text: str, body: int, end: int, *, marked: bool) -> int:
-    """Return where a headline begins: behind a label that only repeats a number (1、措施：清点库存), and behind 要, 是.
-
-    Where there is no number the label is the headline (整改措施：…).
-    """
+def _start(text: str, body: int, end: int) -> int:
     while body < end and text[body] in " \t\u3000,、:;.\n":
         body += 1
-    label = _LABEL.match(text, body, min(body + 12, end))
-    if marked and label and label.end() < end and any(r.pattern.search(label[1]) for r in rows("label")):
-        body = label.end()
     lead = context("lead", head := text[body : min(body + 6, end)])
     match = lead.pattern.search(head) if lead else None
     return body + match.end() if match and body + match.end() < end else body
