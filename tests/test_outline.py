@@ -587,7 +587,8 @@ def calls(text: str) -> int:
 HOSTILE = [
     "一是", "（", "一是；", "一、甲乙\n", "1、甲\n2、乙\n", "有的甲；", "造成这", "。原因是甲", "（一）", "做到：甲甲甲甲；乙乙乙乙；",
     "——甲。\n一是乙；二是丙。\n", "一方面，甲。", "目录\n一、甲乙丙\n", "。一、甲乙（一）丙丁（二）庚。", "一、分为以下三个方面：\n",
-    "加强领导。抓好工作\n", "“甲。”", "工作",
+    "货从哪里来\n从南边来。\n", "第一条 甲。\n", "账目要清,甲甲;", "第一,甲。一是乙;", "第一章 甲 ", "做到:“甲乙”丙丁,戊;",
+    "目录 第一章 甲 第二章 乙 第三章 丙\n", "要甲。还要乙。", "\n \n", "加强领导。抓好工作\n", "“甲。”", "工作",
 ]  # fmt: skip
 
 
@@ -602,3 +603,7 @@ def test_lists_nest_fifty_deep() -> None:
         for i in range(51)
     )
     assert max(u.level for u in units(text)) >= 50
+
+
+def test_lists_too_weak_to_be_believed_hide_others_only_so_deep() -> None:
+    assert [u.marker for u in units("(1)一)(2)一是)第二章(2)(3)二是")] == ["第二章"]

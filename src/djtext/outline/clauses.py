@@ -19,6 +19,7 @@ _HEAD = re.compile(r"([^,。;:!?\n]{4,12}),")
 _NAME = re.compile(r"“[^”。,;:!?\n]{1,10}”[^”。,;:!?\n]{2}")
 _ROW = re.compile(r"([^,。;:!?\n]{3,14})[,:]")
 _OPEN = {"(": ")", "“": "”", "《": "》", "[": "]", "【": "】"}
+_CUT = re.compile(f"[。;!?:{re.escape(''.join([*_OPEN, *_OPEN.values()]))}]")
 
 
 def clause_groups(text: str, taken: Sequence[int]) -> Iterator[tuple[list[int], int, str]]:
@@ -56,8 +57,8 @@ def _parts(text: str, line: Span) -> list[Span]:
     """Return the sentences of a line, cut at 。； and behind a colon that leads, but never inside quotes or brackets."""
     cuts = [line.start]
     closers: list[str] = []
-    for at in range(line.start, line.end):
-        char = text[at]
+    for match in _CUT.finditer(text, line.start, line.end):
+        at, char = match.start(), match[0]
         if char in _OPEN and len(closers) < 9:
             closers.append(_OPEN[char])
         elif closers and char == closers[-1]:

@@ -15,6 +15,9 @@ HEAD = 60
 LINE = 50
 """Its lines are short."""
 
+LONG_LINE = 1000
+"""Below 目录, a line of several entries is no longer than this."""
+
 ENTRIES = 200
 """It has no more lines than this."""
 
@@ -60,7 +63,7 @@ def _block(text: str, lines: Sequence[Span], n: int, candidates: Sequence[Marker
     while last < min(len(lines), n + ENTRIES) and "。" not in lines[last].of(text):
         line = lines[last]
         several = bisect_left(starts, line.end) - bisect_left(starts, line.start) > 1
-        if line.end - line.start > LINE and not (cued and several):
+        if line.end - line.start > (LONG_LINE if cued and several else LINE):
             break
         last += 1
     block = Span(lines[n].start, lines[max(last - 1, n)].end)

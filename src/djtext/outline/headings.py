@@ -27,15 +27,15 @@ def heading_lines(text: str, numbered: Sequence[Marker]) -> list[Span]:
     Each stands alone between a paragraph that is complete and one that has a sentence; two of them must be alike,
     more need not. A document whose sections are numbered (第一章, 一、) has none.
     """
+    if any(m.rank <= HEADING_RANK and m.place == "line" for m in numbered):
+        return []
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m[0].strip()]
     starts = {m.start for m in numbered}
     found = [
         line for (above, line), (_, below) in pairwise(pairwise(lines)) if _stands(text, above, line, below, starts)
     ]
-    if len(found) < 2 or any(m.rank <= HEADING_RANK and m.place == "line" for m in numbered):
-        return []
-    heads = [line.of(text).strip() for line in found]
-    return found if len(found) > 2 or _alike(heads) else []
+    alike = len(found) > 2 or (len(found) > 1 and _alike([line.of(text).strip() for line in found]))
+    return found if alike else []
 
 
 def _stands(text: str, above: Span, line: Span, below: Span, starts: set[int]) -> bool:
