@@ -27,6 +27,7 @@ def bare(text: str, numbered: Sequence[Marker]) -> list[Marker]:
     ]
     numbered = sorted([*numbered, *result], key=lambda m: m.start)
     law = provisions(text, numbered)
+    sure = {"announced", *(r.name for r in rows("opening") if r.more.get("strong"))}
     for starts in paragraph_groups(text, numbered):
         if not _inside(law, starts[0]) or _acts(text, starts):
             group = len(result)
@@ -35,7 +36,7 @@ def bare(text: str, numbered: Sequence[Marker]) -> list[Marker]:
             ]
     taken = {m.start for m in result} | {m.start for m in numbered}
     for starts, end, rule in clause_groups(text, [m.start for m in numbered]):
-        if taken.isdisjoint(starts) and (rule == "announced" or not _inside(law, starts[0])):
+        if taken.isdisjoint(starts) and (rule in sure or not _inside(law, starts[0])):
             group = len(result)
             result += [
                 _marker(s, k, "stop", bisect_right(breaks, s), rule, group, end) for k, s in enumerate(starts, 1)
