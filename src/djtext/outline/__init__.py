@@ -87,7 +87,8 @@ def _title(text: str, marker: Marker, item: Item, inner: int) -> Span:
     """Return the headline of a unit: 条 have one clause, run-in members up to three, headings any number."""
     heading = marker.rank < RUN_IN
     clauses = 1 if marker.style == "article" else MOST_CLAUSES if heading else 3
-    return title_span(text, item.body, item.end, inner, heading=heading, clauses=clauses)
+    whole = heading and marker.place in ("line", "glued") and marker.style != "article"
+    return title_span(text, item.body, item.end, inner, heading=whole, clauses=clauses)
 
 
 def _confidence(marker: Marker) -> float:

@@ -16,7 +16,10 @@ MANY = 60
 """No list inside a paragraph has more members; the bound keeps the search linear."""
 
 _HEAD = re.compile(r"([^,。;:!?\n]{4,12}),")
+_NAME = re.compile(r"“[^”。,;:!?\n]{1,10}”[^”。,;:!?\n]{2}")
+_ROW = re.compile(r"([^,。;:!?\n]{3,14})[,:]")
 _OPEN = {"(": ")", "“": "”", "《": "》", "[": "]", "【": "】"}
+_CUT = re.compile(f"[。;!?:{re.escape(''.join([*_OPEN, *_OPEN.values()]))}]")
 
 
 def clause_groups(text: str, taken: Sequence[int]) -> Iterator[tuple[list[int], int, str]]:
@@ -42,7 +45,7 @@ def _line(text: str, line: Span, marks: Sequence[int]) -> Iterator[tuple[list[in
     for n, part in enumerate(parts):
         if part.start < reach:
             continue
-        for finder in (_announced, _opened, _acted, _caused):
+        for finder in (_announced, _opened, _acted, _rowed, _caused):
             found = finder(text, parts, n)
             if found and bisect_left(marks, part.start) == bisect_left(marks, found[1]):
                 yield found
@@ -54,8 +57,8 @@ def _parts(text: str, line: Span) -> list[Span]:
     """Return the sentences of a line, cut at 。； and behind a colon that leads, but never inside quotes or brackets."""
     cuts = [line.start]
     closers: list[str] = []
-    for at in range(line.start, line.end):
-        char = text[at]
+    for match in _CUT.finditer(text, line.start, line.end):
+        at, char = match.start(), match[0]
         if char in _OPEN and len(closers) < 9:
             closers.append(_OPEN[char])
         elif closers and char == closers[-1]:
@@ -70,9 +73,14 @@ def _parts(text: str, line: Span) -> list[Span]:
 
 
 def _leads(text: str, at: int) -> bool:
-    """Return whether a colon leads to a list: not to a quotation, and not inside a time (9:30)."""
+    """Return whether a colon leads to a list: not to a quotation, and not inside a time (9:30).
+
+    A quoted name (实施三项计划：“金钥匙”计划，……；) is no quotation: the sentence goes on behind it.
+    """
     after = text[at + 1 : at + 2]
-    return after not in ("", "“", "\n", "\r") and not (after.isdigit() and text[at - 1].isdigit())
+    if after == "“":
+        return _NAME.match(text, at + 1) is not None
+    return after not in ("", "\n", "\r") and not (after.isdigit() and text[at - 1].isdigit())
 
 
 def _announced(text: str, parts: Sequence[Span], n: int) -> tuple[list[int], int, str] | None:
@@ -113,6 +121,8 @@ def _opened(text: str, parts: Sequence[Span], n: int) -> tuple[list[int], int, s
             break
         members.append(part)
     led = n > 0 and (text[parts[n - 1].end - 1] == ":" or n == 1)
+    if first.more.get("fills") and members[-1] != parts[-1]:
+        return None
     if len(members) < (2 if led or first.more.get("strong") else 3):
         return None
     return [p.start for p in members], members[-1].end, first.name
@@ -134,12 +144,39 @@ def _acted(text: str, parts: Sequence[Span], n: int) -> tuple[list[int], int, st
     return [p.start for p in parts[n:]], parts[-1].end, "acts"
 
 
+def _rowed(text: str, parts: Sequence[Span], n: int) -> tuple[list[int], int, str] | None:
+    """Return the clauses of one sentence, cut by ;, that open in one form, at the head of a paragraph or below its headline.
+
+    「账目要清，……；钥匙要齐，……；通道要宽，……。」
+    """
+    if n > 1 or (n == 1 and text[parts[0].end - 1] not in "。:"):
+        return None
+    members = []
+    for part in parts[n : n + MANY]:
+        members.append(part)
+        if text[part.end - 1] != ";":
+            break
+    heads = [match[1] for p in members if (match := _ROW.match(text, p.start, p.end))]
+    if len(members) < 3 or len(heads) < len(members) or not _formed(heads):
+        return None
+    return [p.start for p in members], members[-1].end, "row"
+
+
+def _formed(heads: Sequence[str]) -> bool:
+    """Return whether first clauses begin or end alike, or are of one length with one character in one place."""
+    if len(set(heads)) < len(heads):
+        return False
+    if len({h[:2] for h in heads}) == 1 or len({h[-2:] for h in heads}) == 1:
+        return True
+    return len({len(h) for h in heads}) == 1 and any(len(set(column)) == 1 for column in zip(*heads, strict=True))
+
+
 def _caused(text: str, parts: Sequence[Span], n: int) -> tuple[list[int], int, str] | None:
     """Return a lone sentence that names a cause, to the end of its paragraph or to a turn."""
     part = parts[n]
     rule = next((r for r in rows("cause") if r.pattern.search(text[part.start : part.end])), None)
     sentence = text[part.start : part.end]
-    if rule is None or sentence.endswith(":") or any(r.pattern.search(sentence) for r in rows("no-cause")):
+    if rule is None or any(r.pattern.search(sentence) for r in rows("no-cause")):
         return None
     end = parts[-1].end
     for later in parts[n + 1 : n + MANY]:

@@ -26,6 +26,12 @@ BARE = 11
 TAIL = 400
 """A lone 一是 so close to the end of a document opens a list that was cut off."""
 
+HEADED = ("stage", "thing")
+"""Families of run-in style whose members are headings where they stand alone in a line (第二个问题，账目怎么乱的？)."""
+
+ARTICLE = 3
+"""Up to this rank (编, 章, 节, 条) no list stands inside a member of its own style."""
+
 LEAD = 60
 """So many characters before a marker may announce its list."""
 
@@ -81,7 +87,8 @@ class _Reading:
         self.places: dict[tuple[str, int], list[int]] = defaultdict(list)
         self.headings: list[list[int]] = [[] for _ in range(RUN_IN + 1)]
         for i, m in enumerate(markers):
-            self.places[m.family, m.ordinal].append(i)
+            for name in {m.family, m.style}:
+                self.places[name, m.ordinal].append(i)
             if m.place == "line" and m.rank < RUN_IN:
                 self.headings[m.rank].append(i)
 
@@ -92,15 +99,22 @@ class _Reading:
         return self.done
 
     def _goes_on(self, i: int, marker: Marker) -> bool:
-        """Let an open list take the marker; the innermost whose turn it is, else one that skips or repeats."""
+        """Let an open list take the marker; the innermost whose turn it is, else one that skips or repeats.
+
+        A list whose newest member has the marker's style comes before one that would have to mix (第一,…一要…二要…第三).
+        """
         for fits in (_next, _near):
-            for depth in range(len(self.stack) - 1, -1, -1):
-                run = self.stack[depth]
-                if self._same(run, marker) and fits(run, marker):
-                    self._close(depth + 1)
-                    self._joins(run, i, marker)
-                    return True
+            fitting = [d for d, run in enumerate(self.stack) if self._same(run, marker) and fits(run, marker)]
+            if fitting:
+                styled = [d for d in fitting if self._newest(self.stack[d]).style == marker.style]
+                depth = (styled or fitting)[-1]
+                self._close(depth + 1)
+                self._joins(self.stack[depth], i, marker)
+                return True
         return False
+
+    def _newest(self, run: Run) -> Marker:
+        return self.markers[run.members[-1]]
 
     def _joins(self, run: Run, i: int, marker: Marker) -> None:
         step = marker.paragraph - self.markers[run.members[-1]].paragraph
@@ -163,16 +177,25 @@ class _Reading:
         announced = marker.place == "colon" or self._announced(marker, item)
         if run.family == marker.family and run.group == marker.group:
             if run.rank >= RUN_IN:
-                return marker.place == "colon" and near and self._twice(run, i)
-            return announced and self._announced(marker, item) and len(self.stack) < 60
+                return self._apart(item, marker, i) or (marker.place == "colon" and near and self._twice(run, i))
+            below = run.single and len(run.members) > 1 and marker.paragraph > item.paragraph + 1
+            return (
+                announced
+                and run.rank > ARTICLE
+                and not below
+                and self._announced(marker, item)
+                and len(self.stack) < 60
+            )
         if run.rank >= RUN_IN:
             resumed = self._follows(run.family, run.last + 1, i)
-            below = marker.group is not None and self._open_below(item)
+            below = self._open_below(item) and (marker.group is not None or item.family in HEADED)
             return (near or item.place == "line") and (resumed or below or (marker.place == "colon" and near))
         if marker.rank >= RUN_IN or marker.group is not None or marker.family == "dash":
             goes_on = marker.rank >= RUN_IN or self._open_below(item) or self._runs_on(run, i)
             return near or (item.place == "line" and goes_on) or (item.place in ("stop", "glued") and item.rank <= 5)
-        led = run.group is not None and self._labels(item)
+        led = run.group is not None and (
+            self._labels(item) or (near and item.place == "line" and marker.place != "line")
+        )
         return led or run.rank < marker.rank or (near and marker.place == "colon")
 
     def _settled(self, run: Run, marker: Marker) -> bool:
@@ -198,6 +221,13 @@ class _Reading:
         left = self.text[max(item.end, marker.start - LEAD) : marker.start].rstrip()
         sentence = max(left.rfind("。", 0, -1), left.rfind("\n", 0, -1)) + 1
         return context("announce", left[sentence:].rstrip("。")) is not None
+
+    def _apart(self, item: Marker, marker: Marker, i: int) -> bool:
+        """Return whether a list of one family stands inside a member of another style: 第一,…一要…二要…第二,…"""
+        if item.style == marker.style:
+            return False
+        owns = item.place == "line" and item.paragraph == marker.paragraph
+        return owns or any(self._follows(item.style, value, i) for value in (item.ordinal + 1, NEXT))
 
     def _twice(self, run: Run, i: int) -> bool:
         """Return whether the outer list's next number comes a second time, after the inner list has used it."""

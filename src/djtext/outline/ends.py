@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from djtext.hanzi import SENTENCE_END
 from djtext.outline.markers import context
+
+_NEWLINE = re.compile(r"\n")
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ def ended(text: str, items: Sequence[Item]) -> None:
     paragraph if it or its siblings keep to one paragraph, before the lead of another list, and before a paragraph
     that sums the list up.
     """
-    lines = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+    lines = [0, *(m.end() for m in _NEWLINE.finditer(text))]
     children: list[list[int]] = [[] for _ in items]
     members: dict[int, list[int]] = {}
     for i, item in enumerate(items):

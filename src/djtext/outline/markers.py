@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,9 @@ from djtext.rules import Rule
 
 RUN_IN = 20
 """Styles of this rank and more live inside a paragraph (一是, 首先) unless they are seen at a line's start."""
+
+BREAK = re.compile(r"\n[ \t\u3000]*(?=\S)")
+"""The beginning of a paragraph but the first: empty lines do not count."""
 
 NEXT = 0
 """The ordinal of a marker that only says "one more" (其次, 最后, ——)."""
@@ -65,7 +69,7 @@ def markers(text: str) -> tuple[Marker, ...]:
     for start, end, rule, value, place in found:
         if start < reach:
             continue
-        paragraph += text.count("\n", counted, start)
+        paragraph += len(BREAK.findall(text, counted, start + 1))
         counted, reach = start, end
         more = rule.more
         alone = place in more["alone"]

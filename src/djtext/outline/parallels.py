@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 
 from djtext import lexicon
@@ -21,8 +21,11 @@ LABEL_BAR, LABELLED = 5, 10
 LONGEST = 30
 """A headline without a marker is short: beyond this it is an ordinary sentence."""
 
-KINDS = ("action", "lack", "gain", "noun", "label")
+KINDS = ("action", "lack", "gain", "noun", "quoted", "label")
 """What the table can say of a headline."""
+
+NEAR = 2
+"""A headline of no kind at either end of a list is a member if its length differs from the median by no more."""
 
 LABEL = 12
 """A label before a colon, or one of two headlines of equal length, is no longer than this."""
@@ -77,8 +80,9 @@ def paragraph_groups(text: str, numbered: Sequence[Marker]) -> Iterator[list[int
     bars = {m.paragraph: m.rank for m in numbered if m.place == "line" and m.rank < RUN_IN}
     region: list[Headline | None] = []
     labels: list[Headline | None] = []
-    at = 0
-    for number, line in enumerate(text.split("\n")):
+    at, number = 0, -1
+    for line in text.split("\n"):
+        number += bool(line.strip()) or number < 0
         rank = bars.get(number, RUN_IN)
         if rank < RUN_IN:
             yield from _groups(region)
@@ -90,8 +94,23 @@ def paragraph_groups(text: str, numbered: Sequence[Marker]) -> Iterator[list[int
             head = None if number in taken else _headline(line, at, number)
             (labels if head and head.labels else region).append(head)
         at += len(line) + 1
-    yield from _groups(region)
+    yield from _groups(_unclosed(region))
     yield from _labelled(labels)
+
+
+def _unclosed(region: Sequence[Headline | None]) -> Sequence[Headline | None]:
+    """Return the last region of a document without a closing paragraph that is like the headlines above by chance.
+
+    「仓库虽小，学问不小。」 below 「加强清点，守住家底。」 is no third measure.
+    """
+    *others, last = region or [None]
+    heads = [h for h in others if h is not None and not h.opening]
+    if last is None or last.kinds or last.opening or len(heads) < 2:
+        return region
+    known = sum(bool(h.kinds) for h in heads) * 2 > len(heads)
+    odd = all(abs(len(last.text) - len(h.text)) > 1 for h in heads[-2:])
+    odd = odd or last.text.find(",") not in {h.text.find(",") for h in heads}
+    return others if known or odd else region
 
 
 def _counts(line: str) -> bool:
@@ -117,7 +136,7 @@ def _headline(line: str, at: int, number: int) -> Headline | None:
         match = _CLAUSE.match(body) or match
     head = match[1].rstrip() if match and len(match[1]) <= LONGEST else ""
     stop = match[2] if match else ""
-    kinds = _kinds(head)
+    kinds = kinds_of(head)
     if not opener and (not head or _excluded(head, stop, kinds)):
         return None
     alone = match is not None and match.end() >= len(body)
@@ -130,7 +149,12 @@ def _excluded(head: str, stop: str, kinds: frozenset[str]) -> bool:
     return any(r.pattern.search(said) for gives, said in tables for r in rows(gives))
 
 
-def _kinds(head: str) -> frozenset[str]:
+def kinds_of(head: str) -> frozenset[str]:
+    """Return what the table says of a headline.
+
+    >>> sorted(kinds_of("健全轮岗机制"))
+    ['action', 'noun']
+    """
     return frozenset(kind for kind in KINDS if any(r.pattern.search(head) for r in rows(kind)))
 
 
@@ -156,8 +180,8 @@ def _runs(led: Sequence[Headline]) -> Iterator[list[int]]:
             parts = [found]
         else:
             parts = [list(part) for _, part in groupby(found, key=lambda h: h.stop == ",")]
-            parts = [core for part in parts if _alike(core := _core(part))]
-        for part in parts:
+            parts = [next((c for c in map(partial(_core, part), (NEAR, 0)) if _alike(c)), []) for part in parts]
+        for part in filter(None, parts):
             yield [h.start for h in part]
 
 
@@ -174,12 +198,14 @@ def _clauses_alike(heads: Sequence[Headline]) -> bool:
     return kind * 4 >= len(heads) * 3 and max(lengths) - min(lengths) <= (5 if len(heads) > 2 else 1)
 
 
-def _core(heads: Sequence[Headline]) -> list[Headline]:
-    """Return a run of headlines without an introduction before it and a closing behind it, which are of no kind."""
+def _core(heads: Sequence[Headline], near: int) -> list[Headline]:
+    """Return a run of headlines without an introduction before it and a closing behind it: they are of no kind, and
+    their length differs from the median by more than `near`.
+    """
     if len(heads) < 3:
         return list(heads)
     lengths = sorted(len(h.text) for h in heads)
-    fits = [bool(h.kinds) or len(h.text) == lengths[len(lengths) // 2] for h in heads]
+    fits = [bool(h.kinds) or abs(len(h.text) - lengths[len(lengths) // 2]) <= near for h in heads]
     return list(heads[fits.index(True) : len(fits) - fits[::-1].index(True)])
 
 
@@ -189,13 +215,24 @@ def parallel(heads: Sequence[Headline]) -> bool:
         return False
     shared = max(sum(kind in h.kinds for h in heads) for kind in KINDS)
     lengths = [len(h.text) for h in heads]
-    even = max(lengths) - min(lengths) <= 2
-    suffix = len({h.text[-2:] for h in heads}) == 1
+    even = max(lengths) - min(lengths) <= 2 or _mostly_even(lengths)
+    clauses = {h.text.find(",") for h in heads}
+    if len(heads) > 2 and len(clauses) == 1 and clauses != {-1}:
+        return True
+    shape = any(
+        len({h.text[part] for h in heads}) == 1 for part in (slice(-2, None), slice(3 if len(heads) == 2 else 2))
+    )
     if all(h.stop == ":" for h in heads) and max(lengths) <= LABEL:
         return True
     if len(heads) == 2:
-        return (shared == 2 and max(lengths) <= 24) or suffix or (max(lengths) == min(lengths) <= LABEL)
-    return shared * 10 >= len(heads) * 6 or even or suffix
+        return (shared == 2 and max(lengths) <= 24) or shape or (max(lengths) == min(lengths) <= LABEL)
+    return shared * 10 >= len(heads) * 6 or even or shape
+
+
+def _mostly_even(lengths: Sequence[int]) -> bool:
+    """Return whether three quarters of four headlines and more are of one length, give or take one."""
+    middle = sorted(lengths)[len(lengths) // 2]
+    return len(lengths) > 3 and sum(abs(n - middle) < 2 for n in lengths) * 4 >= len(lengths) * 3
 
 
 def _lonely(alone: Sequence[Headline], region: Sequence[Headline | None]) -> Iterator[list[int]]:

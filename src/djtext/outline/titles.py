@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from djtext.outline.markers import context
-from djtext.outline.parallels import rows
 from djtext.types import Span
 
 LONGEST_HEADLINE = 60
@@ -13,7 +12,6 @@ LONGEST_HEADLINE = 60
 
 _STOP = re.compile(r"[。:\n;]|$")
 _CLAUSE = re.compile(r"[,。:\n;]|$")
-_LABEL = re.compile(r"([^,。:;\n]{2,8}):(?=.)")
 _BRACKET = re.compile(r"\([^()]*\)[。;]?")
 _GAP = re.compile(r"(?<=\S)[ \t\u3000]+(?=\S)")
 
@@ -22,8 +20,7 @@ def title_span(text: str, body: int, end: int, inner: int, *, heading: bool, cla
     """Return the span of a unit's headline in folded text.
 
     `body` is where its marker ends, `end` where it ends, `inner` where its first member begins, `clauses` how many its
-    headline may have. The headline runs to
-    the first 。 or ： or line end; where the first sentence is all there is, or too long or too rich in clauses to be a
+    headline may have. The headline runs to the first 。 or ： or line end; where the first sentence is all there is, or too long or too rich in clauses to be a
     headline, to the first ，. A heading that lost its line end stops at a gap, or where an opening of a body begins.
     """
     start = _start(text, body, min(end, inner) if inner > body else end)
@@ -48,7 +45,11 @@ def _headline(text: str, start: int, stop: int, end: int, clauses: int) -> bool:
     behind = text[stop + 1 : min(stop + 20, end)].strip()
     if not behind or (stop + 20 > end and _BRACKET.fullmatch(behind)):
         return False
-    return stop - start <= LONGEST_HEADLINE and text[stop] != ";" and text.count(",", start, stop) < clauses
+    return (
+        stop - start <= LONGEST_HEADLINE
+        and text[stop] != ";"
+        and text.count(",", start, stop) < clauses + (text[stop] == ":")
+    )
 
 
 def _without_tail(text: str, start: int, stop: int) -> int:
@@ -73,9 +74,6 @@ def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
 def _start(text: str, body: int, end: int) -> int:
     while body < end and text[body] in " \t\u3000,、:;.\n":
         body += 1
-    label = _LABEL.match(text, body, min(body + 12, end))
-    if label and label.end() < end and any(r.pattern.search(label[1]) for r in rows("label")):
-        body = label.end()
     lead = context("lead", head := text[body : min(body + 6, end)])
     match = lead.pattern.search(head) if lead else None
     return body + match.end() if match and body + match.end() < end else body
