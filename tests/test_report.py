@@ -494,7 +494,7 @@ def test_a_text_beyond_the_room_of_a_page_is_cut_and_the_page_says_so(monkeypatc
     assert whole.document.text.startswith(read.sheets["t1"])
     assert 0 < len(read.sheets["t1"]) <= end + 2 * room.EDIT
     assert f"原文字数 characters of text：列出 {len(read.sheets['t1'])}，共 {len(whole.document.text)}" in words
-    assert "全部见 structure.json" in words
+    assert "全部见 来源文件" in words
     assert "字本页未列出，请看来源文件" in words
     assert "<b>8</b>条目" in body(page([whole]))
 
@@ -631,3 +631,17 @@ def test_search_folds_characters_beyond_the_common_plane() -> None:
     rare = "\U000272f0"
     pairs = spellings(rare)
     assert all(folded(pairs[i + 1]) == pairs[i] for i in range(0, len(pairs), 2))
+
+
+def test_a_page_of_a_very_large_result_stays_below_twelve_megabytes() -> None:
+    line = "一、" + "管&" * 60 + "\n"
+    home = sample.document("a.txt", line * 12_000)
+    units = tuple(
+        Unit(f"u{i}", None, "一、", "made", None, 1, Span(at, at + len(line)), line[2:-1], Span(at + 2, at + 122),
+             role="problem", topics=(Topic("GUA.pipe", 0.5, (Span(at, at + 4),)),))
+        for i, at in enumerate(range(0, len(home.text), len(line)))
+    )  # fmt: skip
+    records = tuple(Record(f"r{u.id}", u.id, (), (u.id,)) for u in units)
+    html = page([Structure(home, units, records)])
+    assert 4_000_000 < len(html.encode()) < 12_000_000
+    assert "本页只列出一部分" in html

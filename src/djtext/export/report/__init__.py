@@ -116,7 +116,7 @@ def _left(
     """Yield what the page leaves out for want of room."""
     shown_of = {
         "documents": (len(readings), "structure.json"),
-        "characters": (sum(r.drawn for r in readings), "structure.json"),
+        "characters": (sum(r.drawn for r in readings), ""),
         "units": (sum(len(r.rows) for r in readings), "structure.json"),
         "records": (sum(len(r.cards) for r in readings), "structure.json"),
         "pairs": (len(compared.couples), "reuse.json"),

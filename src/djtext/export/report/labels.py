@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
-_PLANE = {chr(code) for code in range(0xA0, 0xFFFE) if not 0xD800 <= code < 0xE000}
-"""What a reader may type into a search."""
+_TYPED = (range(0xA0, 0xD800), range(0xE000, 0xFFFE))
+"""What a reader may type into a search, as code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def spellings(text: str) -> str:
     from djtext.hanzi import folded
 
     wanted = set(folded(text))
-    plane = "".join(sorted(_PLANE | set(shown(text))))
+    plane = "".join(sorted({*map(chr, chain(*_TYPED)), *shown(text)}))
     pairs = zip(folded(plane), plane, strict=True)
     return "".join(sorted(one + other for one, other in pairs if one != other and one in wanted))
 

@@ -12,13 +12,13 @@ from djtext.export.report.labels import Label
 from djtext.export.report.texts import repaired
 from djtext.types import Document, Record, Structure, Unit
 
-TEXTS = 900_000
-"""Room for texts, about 3 MB."""
+TEXTS = 1_300_000
+"""Room for texts and their repairs, about 3 MB."""
 
-UNITS = 1_200_000
-"""Room for outline rows, about 2 MB."""
+UNITS = 3_000_000
+"""Room for outline rows, about 3 MB."""
 
-RECORDS = 1_200_000
+RECORDS = 2_400_000
 """Room for records with their quotations, about 2 MB."""
 
 DOCUMENTS = 1_000
@@ -36,7 +36,7 @@ EDIT, ROW, ITEM, TAG, TITLE = 40, 400, 500, 130, 100
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many of something the page draws, of how many, and the file that has all of them."""
+    """How many of something the page draws, of how many, and the JSON file that has all; none has the texts."""
 
     what: Label
     drawn: int
@@ -47,8 +47,8 @@ class Left:
 def drawn(structures: Sequence[Structure]) -> list[Structure]:
     """Return the structures that a page draws, in order; long ones are cut to their beginning.
 
-    A document but the last takes at most half of the room that is left, so that one long text does not shut out all others. Its
-    units are those whose title stands in the text drawn, its records those of such units.
+    A document but the last takes at most half of the room that is left, so that one long text does not shut out all
+    others. Its units are those whose title stands in the text drawn, its records those of such units.
     """
     return list(_drawn(structures))
 
