@@ -122,7 +122,7 @@ def _opened(text: str, parts: Sequence[Span], n: int) -> tuple[list[int], int, s
         members.append(part)
     led = n > 0 and (text[parts[n - 1].end - 1] == ":" or n == 1)
     if first.more.get("fills") and members[-1] != parts[-1]:
-        return None
+        led = False
     if len(members) < (2 if led or first.more.get("strong") else 3):
         return None
     return [p.start for p in members], members[-1].end, first.name
