@@ -9,12 +9,6 @@ from djtext.hanzi import HAN, folded
 
 IS_HAN = re.compile(f"[{HAN}]")
 SECOND = (*range(0x40, 0x7F), *range(0x80, 0xFF))
-# Codes of GBK without a character: first bytes, and those of their second bytes that can begin a character.
-EMPTY = tuple((lead, range(0xA1, 0xFF)) for lead in (*range(0xAA, 0xB0), *range(0xF8, 0xFF))) + tuple(
-    (lead, range(0x81, 0xA1)) for lead in range(0xA1, 0xA8)
-)
-
-
 @cache
 def is_common(char: str) -> bool:
     """Return whether a character, simplified, is one of the 3755 of GB 2312's first level.
@@ -44,6 +38,13 @@ def character(first: int, second: int) -> str:
         return bytes((first, second)).decode("gbk")
     except UnicodeDecodeError:
         return ""
+
+
+@cache
+def empty() -> tuple[tuple[int, frozenset[int]], ...]:
+    """Return the first bytes of codes that have no character, with those of their second ones that can begin one."""
+    found = ((lead, frozenset(s for s in range(0x81, 0xFF) if not character(lead, s))) for lead in range(0x81, 0xFF))
+    return tuple((lead, seconds) for lead, seconds in found if seconds)
 
 
 @cache

@@ -30,7 +30,7 @@ def likely(last: str, char: str) -> float:
         score = MARK if char in _FREQUENT else RARE_MARK
         return score if last not in _PUNCTUATION else score + MARK
     if IS_HAN.match(char):
-        return follows(last, char)
+        return follows(last if IS_HAN.match(last) or not last else "。", char)
     return SYMBOL if ord(char) > 0x7F else 2 * MARK
 
 

@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import nlargest
+from itertools import pairwise
 from math import inf
 
 from djtext.hanzi import HAN
-from djtext.repair.codes import EMPTY, SECOND, both_bytes, character, common_with, simple
+from djtext.repair.codes import SECOND, both_bytes, character, common_with, empty, simple
 from djtext.repair.likeness import SLOT as HALF_BRACKET
 from djtext.repair.likeness import STRAY, foreign, likely
 from djtext.repair.model import cut
 from djtext.repair.pinyin import is_pinyin
-from djtext.repair.suspects import LETTER, NARROW, SLOT, byte, ends
+from djtext.repair.suspects import LETTER, NARROW, SLOT, End, byte, ends
 from djtext.types import Edit, Span
 
 REACH = 60  # characters before a suspicious place that a damaged run through it may take
@@ -29,23 +30,26 @@ BEHIND = 8  # characters behind it that tell whether the sentence goes on
 AROUND = 5  # characters around a run whose words count
 BEAM = 6  # readings kept at one place
 BRIDGES = 4  # readings of one vanished pair
-ENDS = 8  # readings of an end whose second byte is lost
+ENDS = 24  # readings of an end whose second byte is lost
 STARTS = 3  # readings of a start
 RIVALS = 6  # readings that the words decide among
 HOPELESS = 14.0  # a reading that lies so far behind the best of its place is given up
-FLUENT = -6.0  # a character that leads on so well leaves no doubt that no pair vanished behind it
-GAIN = 5.0  # natural logarithms by which a repair must beat what the text shows
-CLEAR = 3.0  # the same for its lead over another repair
+FLUENT = -3.5  # a character that leads on so well leaves no doubt that no pair vanished behind it
+GAIN = 1.0  # natural logarithms by which a repair must beat what the text shows
+CLEAR = 2.0  # the same for its lead over another repair
+SURER = 3.0  # what both must be more where another byte than the first of 。 is lost
 LEAST = 0.0  # what the inside of a run must gain before its start is looked for
 
 # Natural logarithms. A loss must pay for itself by plainly better Chinese.
 LOSS_OF_FULL_STOP = -4.0  # the lost byte is nearly always A1, the first of 。
 LOSS = -10.0  # another byte: it may be that of any of the characters of a sentence
 LOSS_OF_PAIR = -2.0  # two bytes fell on a code without a character, which vanished
+LOSS_WITH_PAIR = -5.0  # the same right behind the lost byte
 UNKNOWN_END = -3.0  # the last second byte is lost too: any may have stood there
 SOUNDS = 12.0  # the pinyin that was left behind is that of the character; the same with a minus: it is another's
 SIGN = -2.2  # a sign between words
 
+LEADS = tuple(range(0x81, 0xFF))
 SPANS = 16  # readings of what follows the first of two vanished pairs
 POOR = -24.0  # readings of one vanished pair that score no better leave room for a second one
 SIGNS = {0xA2: "、", 0xA3: "。", 0xAC: "，"}  # signs by a second byte that may begin a vanished pair
@@ -71,11 +75,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """The true characters from a place to the end of the run, the simplified first of them, and their score."""
+    """The true characters from a place to the end of the run, the simplified first of them, and their score; `lead` is
+    by how much they beat others with the same first character.
+    """
 
     score: float
     first: str
     true: str
+    lead: float = inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A repair: from which item to which, the true characters, by how much they beat what the text shows, and what the
-    loss behind them costs.
+    """A repair: from which item to which, the true characters, by how much they beat what the text shows, what the
+    loss behind them costs, and by how much they beat others that begin and end alike.
     """
 
     start: int
@@ -103,6 +110,7 @@ class Reading:
     true: str
     gain: float
     loss: float
+    lead: float
 
 
 def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) -> Iterator[Edit]:
@@ -116,16 +124,23 @@ def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) ->
     ['。考評']
     """
     done = 0
-    for end in ends(text):
-        known = Known(end.traditional, sounds or {})
-        if end.at >= done and (edit := _repair(text, done, end.at, known)):
+    for place, following in pairwise((*ends(text), None)):
+        if place is None or place.at < done:
+            continue
+        edit = _repair(text, done, place, sounds or {})
+        if text[place.at : place.at + 1] in "?？" and following and following.at - place.at < REACH:
+            # 變?yōu)榫W狀: what pinyin left over may begin a run that ends with the letter behind it.
+            longer = _repair(text, done, following, sounds or {})
+            edit = longer if longer and longer.span.start <= place.at else edit
+        if edit:
             yield edit
             done = edit.span.end
 
 
-def _repair(text: str, done: int, place: int, known: Known) -> Edit | None:
+def _repair(text: str, done: int, end: End, sounds: Mapping[str, frozenset[str]]) -> Edit | None:
     """Return the edit that repairs the run that ends at a place, if one does."""
-    items, at = _around(text, done, place)
+    known = Known(end.traditional, sounds)
+    items, at = _around(text, done, end.at)
     readings = [reading for last in _lasts(items, at) for reading in _readings(items, last, known)]
     best = _clear(items, readings)
     if best is None:
@@ -186,7 +201,7 @@ def _readings(items: Sequence[Item], end: tuple[int, bool], known: Known) -> Ite
         for tail in tails:
             if tail.score - plain + LOSS > LEAST:
                 for score, loss, true in _begun(before, second, tail.first, known.traditional):
-                    yield Reading(at + 1, last, true + tail.true, tail.score + score - plain, loss)
+                    yield Reading(at + 1, last, true + tail.true, tail.score + score - plain, loss, tail.lead)
         if at < 0:
             return
         plain += _shown(items, at)
@@ -196,7 +211,7 @@ def _readings(items: Sequence[Item], end: tuple[int, bool], known: Known) -> Ite
         if pair is None:
             return
         tails = _best(
-            Tail(tail.score + score, simple(true[0]), true + tail.true)
+            Tail(tail.score + score, simple(true[0]), true + tail.true, tail.lead)
             for tail in tails
             for score, true in _joined(pair[1], second, tail.first, known.traditional)
         )
@@ -233,9 +248,10 @@ def _ended(items: Sequence[Item], last: int, whole: bool, known: Known) -> tuple
 def _best(tails: Iterable[Tail]) -> list[Tail]:
     """Return the best readings, of each first character one."""
     best: dict[str, Tail] = {}
-    for tail in tails:
-        if tail.first not in best or tail.score > best[tail.first].score:
-            best[tail.first] = tail
+    for tail in sorted(tails, key=lambda tail: -tail.score):
+        first = best.setdefault(tail.first, tail)
+        if first.true != tail.true:
+            best[tail.first] = replace(first, lead=min(first.lead, first.score - tail.score))
     kept = nlargest(BEAM, best.values(), key=_outlook)
     return [tail for tail in kept if _outlook(tail) > _outlook(kept[0]) - HOPELESS]
 
@@ -250,10 +266,10 @@ def _marked(
 ) -> Iterator[Reading]:
     """Yield the readings in which the item at `at` is what shows of a lost byte."""
     before = items[at - 1].char if at else "。"
-    heard = _heard(items, at, known)
+    heard = (_heard(items, at, known) or LEADS) if items[at].sound else ()
     for tail in tails:
         for score, loss, true in _begun(before, second, tail.first, known.traditional, heard):
-            yield Reading(at, last, true + tail.true, tail.score + score - plain, loss)
+            yield Reading(at, last, true + tail.true, tail.score + score - plain, loss, tail.lead)
 
 
 def _heard(items: Sequence[Item], at: int, known: Known) -> tuple[int, ...]:
@@ -266,7 +282,7 @@ def _heard(items: Sequence[Item], at: int, known: Known) -> tuple[int, ...]:
     sound = items[at].sound
     if not before or not sound:
         return ()
-    return tuple(lead for lead in range(0x81, 0xFF) if known.agrees(character(before[1], lead), sound) > 0)
+    return tuple(lead for lead in LEADS if known.agrees(character(before[1], lead), sound) > 0)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -296,8 +312,8 @@ def _before(char: str, right: str, traditional: bool) -> float:
 
 def _bridged(first: int, second: int, right: str, traditional: bool) -> Iterator[tuple[float, str]]:
     """Yield two true characters around a pair of bytes that vanished because no character stands at its code."""
-    for empty, seconds in EMPTY:
-        left = character(first, empty)
+    for code, seconds in empty():
+        left = character(first, code)
         if left:
             for lead in seconds:
                 char = character(lead, second)
@@ -309,8 +325,8 @@ def _bridged(first: int, second: int, right: str, traditional: bool) -> Iterator
 def _spanned(first: int, second: int, right: str, traditional: bool) -> Iterator[tuple[float, str]]:
     """Yield three true characters around two pairs of bytes that vanished."""
     for score, lead, middle in _behind(second, right, traditional):
-        for empty, seconds in EMPTY:
-            if lead in seconds and (left := character(first, empty)):
+        for code, seconds in empty():
+            if lead in seconds and (left := character(first, code)):
                 yield LOSS_OF_PAIR + score + _before(left, simple(middle[0]), traditional), left + middle
 
 
@@ -318,10 +334,10 @@ def _spanned(first: int, second: int, right: str, traditional: bool) -> Iterator
 def _behind(second: int, right: str, traditional: bool) -> tuple[tuple[float, int, str], ...]:
     """Return the likeliest pairs of characters with a vanished pair between, and the first byte of the former."""
     made = []
-    for empty, seconds in EMPTY:
+    for code, seconds in empty():
         chars = ((_before(c, right, traditional), c) for lead in seconds if (c := character(lead, second)))
         for score, char in nlargest(2, chars, key=_rank):
-            for middle in (*common_with(empty, traditional), *SIGNS.get(empty, ())):
+            for middle in (*common_with(code, traditional), *SIGNS.get(code, ())):
                 whole = LOSS_OF_PAIR + score + _before(middle, simple(char), traditional)
                 made.append((whole, (both_bytes(middle) or (0,))[0], middle + char))
     return tuple(nlargest(SPANS, made, key=lambda m: m[0] + likely("", simple(m[2][0]))))
@@ -343,6 +359,9 @@ def _begun(
         (likely(before, simple(true[0])) + _before(true, right, traditional), loss, true)
         for loss, true in _lost(second, traditional, heard)
     ]
+    if 0 < len(heard) < len(LEADS):
+        bridged = (pair for lead in heard for pair in _bridged(lead, second, right, traditional))
+        made += ((likely(before, simple(true[0])) + score, 0.0, true) for score, true in bridged)
     if not heard:
         stop = likely(before, "。")
         made += ((stop + score, LOSS_OF_FULL_STOP, true) for score, true in _stopped(second, right, traditional))
@@ -352,7 +371,7 @@ def _begun(
 def _lost(second: int, traditional: bool, heard: Sequence[int]) -> Iterator[tuple[float, str]]:
     """Yield the characters that the lost byte may have made with the second one, and what each loss costs."""
     if heard:
-        yield from ((LOSS + SOUNDS, char) for lead in heard if (char := character(lead, second)))
+        yield from ((0.0, char) for lead in heard if (char := character(lead, second)))
         return
     sign = character(0xA1, second)
     if sign:
@@ -365,7 +384,7 @@ def _stopped(second: int, right: str, traditional: bool) -> Iterator[tuple[float
     for lead in range(0x81, 0xA1):
         if char := character(lead, second):
             score = _before(char, right, traditional) + likely("。", simple(char))
-            yield LOSS_OF_PAIR + score, "。" + char
+            yield LOSS_WITH_PAIR + score, "。" + char
 
 
 def _clear(items: Sequence[Item], readings: Iterable[Reading]) -> Reading | None:
@@ -387,9 +406,10 @@ def _clear(items: Sequence[Item], readings: Iterable[Reading]) -> Reading | None
         if whole not in scored or gain > scored[whole][0]:
             scored[whole] = gain, at
     first, *others = sorted(scored.values(), reverse=True)
-    if first[0] < GAIN or (others and first[0] - others[0][0] < CLEAR):
-        return None
-    return rivals[first[1]]
+    best = rivals[first[1]]
+    sure = SURER if best.loss == LOSS else 0.0
+    lead = min(best.lead, first[0] - others[0][0] if others else inf)
+    return best if first[0] > GAIN + sure and lead > CLEAR + sure else None
 
 
 @dataclass(frozen=True, slots=True)

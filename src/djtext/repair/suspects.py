@@ -16,7 +16,7 @@ REACH = 44  # characters behind the first odd ones in which an unmarked run ends
 AROUND = 60  # characters on either side that tell the script of a place
 NARROW = {c: chr(ord(c) + 0xFEE0) for c in ",;:!?()"}
 
-LETTER = re.compile(rf"(?<=[^\x00-\x7f\s‘’》（]|[,;:!?)])[@-~€](?![@-~])(?:[(（]({SYLLABLE})[)）])?")
+LETTER = re.compile(rf"(?<=[^\x00-\x7f\s‘’》（]|[,;:!?)])[@-~€](?![@-~\u00c0-\u024f])(?:[(（]({SYLLABLE})[)）])?")
 SLOT = re.compile(rf"[?？]({SYLLABLE})[)）]")
 _MARK = re.compile(r"[？ -@\[-`{-~\n]")
 _HAN = re.compile(f"[{HAN}]")
