@@ -54,13 +54,17 @@ def test_a_lost_first_byte_of_a_full_stop_comes_back(behind: str, mark: str) -> 
     ("damaged", "true"),
     [
         ("由粗放轉變?yōu)榫W格化管理", "由粗放轉變為網格化管理"),
-        ("這是我們的總?cè)蝿?wù)和要求", "這是我們的總任務和要求"),
         ("能夠?qū)崿F既定的目標", "能夠實現既定的目標"),
         ("不能用會議代替?zhèn)€人的行動", "不能用會議代替個人的行動"),
     ],
 )
 def test_left_over_pinyin_marks_the_place(damaged: str, true: str) -> None:
     assert restored(damaged) == true
+
+
+def test_known_pinyin_names_both_ends_of_a_run() -> None:
+    known = {"側": frozenset({"cè"}), "務": frozenset({"wù"})}
+    assert restored("這是我們的總?cè)蝿?wù)和要求", sounds=known) == "這是我們的總任務和要求"
 
 
 def test_pinyin_that_is_known_decides_between_readings() -> None:

@@ -9,6 +9,8 @@ from djtext.hanzi import HAN, folded
 
 IS_HAN = re.compile(f"[{HAN}]")
 SECOND = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+
+
 @cache
 def is_common(char: str) -> bool:
     """Return whether a character, simplified, is one of the 3755 of GB 2312's first level.

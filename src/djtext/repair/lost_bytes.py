@@ -37,7 +37,7 @@ HOPELESS = 14.0  # a reading that lies so far behind the best of its place is gi
 FLUENT = -3.5  # a character that leads on so well leaves no doubt that no pair vanished behind it
 GAIN = 1.0  # natural logarithms by which a repair must beat what the text shows
 CLEAR = 2.0  # the same for its lead over another repair
-SURER = 3.0  # what both must be more where another byte than the first of 。 is lost
+SURER = 5.0  # what both must be more where another byte than the first of 。 is lost, or the last one too
 LEAST = 0.0  # what the inside of a run must gain before its start is looked for
 
 # Natural logarithms. A loss must pay for itself by plainly better Chinese.
@@ -158,12 +158,12 @@ def _around(text: str, done: int, at: int) -> tuple[tuple[Item, ...], int]:
 
 def _items(text: str, at: int, end: int) -> Iterator[Item]:
     while at < end:
-        item = _item(text, at, end)
+        item = _item(text, at)
         yield item
         at = item.span.end
 
 
-def _item(text: str, at: int, end: int) -> Item:
+def _item(text: str, at: int) -> Item:
     char = text[at]
     slot = SLOT.match(text, at) if char in "?？" else None
     if slot and is_pinyin(slot[1]):
@@ -407,7 +407,8 @@ def _clear(items: Sequence[Item], readings: Iterable[Reading]) -> Reading | None
             scored[whole] = gain, at
     first, *others = sorted(scored.values(), reverse=True)
     best = rivals[first[1]]
-    sure = SURER if best.loss == LOSS else 0.0
+    end = items[best.last]
+    sure = SURER if best.loss == LOSS or (end.alone is None and not end.sound) else 0.0
     lead = min(best.lead, first[0] - others[0][0] if others else inf)
     return best if first[0] > GAIN + sure and lead > CLEAR + sure else None
 

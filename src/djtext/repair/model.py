@@ -18,7 +18,9 @@ from djtext.errors import DjtextError
 
 RARE = -17.0  # natural logarithm of the share of a character that the dictionary does not know
 FEW = 5  # sightings of a character from which our own counts begin to weigh
-PAIRS = "ef7f17a33416e6c739812d4ad4fcad025c4ec50f09307afe597e556bf1909b20"  # of pairs.tsv, as corpora/pairs.py writes it
+PAIRS = (
+    "ef7f17a33416e6c739812d4ad4fcad025c4ec50f09307afe597e556bf1909b20"  # of pairs.tsv, as corpora/pairs.py writes it
+)
 LONGEST = 6  # characters of the longest word that a crossing is looked for
 
 _RIGHT = re.compile(r"(\D)(\d*)")

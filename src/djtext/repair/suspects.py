@@ -10,7 +10,6 @@ from functools import cache
 from djtext.hanzi import HAN, folded
 from djtext.repair.codes import both_bytes, character, is_common
 from djtext.repair.pinyin import SYLLABLE, is_pinyin
-from djtext.types import Span
 
 REACH = 44  # characters behind the first odd ones in which an unmarked run ends
 AROUND = 60  # characters on either side that tell the script of a place
