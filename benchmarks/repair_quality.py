@@ -12,6 +12,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -133,7 +134,7 @@ RUNS: dict[str, tuple[str, Script]] = {
 
 def main(arguments: list[str]) -> None:
     """Measure and print the figures as JSON; `--only NAME`, `--misses`, `--folder NAME`, `--characters N`."""
-    options = dict(zip(arguments, arguments[1:], strict=False))
+    options = dict(pairwise(arguments))
     folders = [options["--folder"]] if "--folder" in options else ["demo", "structure"]
     if "--folder" in options:  # measured on text that the table of pairs has not counted
         others = [name for name in ("demo", "structure") if name not in folders]
