@@ -12,6 +12,7 @@ from djtext.repair.codes import both_bytes, character, is_common
 from djtext.repair.pinyin import SYLLABLE, is_pinyin
 
 REACH = 44  # characters behind the first odd ones in which an unmarked run ends
+DENSE = 9  # text with more places than this within reach of one another is no report
 AROUND = 60  # characters on either side that tell the script of a place
 NARROW = {c: chr(ord(c) + 0xFEE0) for c in ",;:!?()"}
 
@@ -39,7 +40,9 @@ def ends(text: str) -> Iterator[End]:
     [13]
     """
     places = sorted(_letters(text) | _slots(text) | _halves(text))
-    for place in places:
+    for at, place in enumerate(places):
+        if at >= DENSE and place - places[at - DENSE] < REACH:
+            continue
         yield End(place, is_traditional(text[max(0, place - AROUND) : place + AROUND]))
 
 
