@@ -36,7 +36,7 @@ RIVALS = 6  # readings that the words decide among
 HOPELESS = 14.0  # a reading that lies so far behind the best of its place is given up
 FLUENT = -3.5  # a character that leads on so well leaves no doubt that no pair vanished behind it
 GAIN = 1.0  # natural logarithms by which a repair must beat what the text shows
-CLEAR = 2.0  # the same for its lead over another repair
+CLEAR = 1.2  # the same for its lead over another repair; by pairs alone, which know less, it is twice this
 SURER = 5.0  # what both must be more where another byte than the first of 。 is lost, or the last one too
 LEAST = 0.0  # what the inside of a run must gain before its start is looked for
 
@@ -409,7 +409,7 @@ def _clear(items: Sequence[Item], readings: Iterable[Reading]) -> Reading | None
     best = rivals[first[1]]
     end = items[best.last]
     sure = SURER if best.loss == LOSS or (end.alone is None and not end.sound) else 0.0
-    lead = min(best.lead, first[0] - others[0][0] if others else inf)
+    lead = min(best.lead / 2, first[0] - others[0][0] if others else inf)
     return best if first[0] > GAIN + sure and lead > CLEAR + sure else None
 
 
