@@ -25,7 +25,7 @@ SIGNS = {0xA2: "、", 0xA3: "。", 0xAC: "，"}  # signs by a second byte that m
 LOSS_OF_FULL_STOP = -4.0  # the lost byte is nearly always A1, the first of 。
 LOSS = -10.0  # another byte: it may be that of any of the characters of a sentence
 LOSS_OF_PAIR = -2.0  # two bytes fell on a code without a character, which vanished
-LOSS_WITH_PAIR = -5.0  # the same right behind the lost byte
+LOSS_WITH_PAIR = -7.0  # the first byte of 。, where its second one vanished with the next
 
 
 @lru_cache(maxsize=1 << 16)
@@ -107,7 +107,7 @@ def begun(
         made += ((likely(before, simple(true[0])) + score, 0.0, true) for score, true in bridged)
     if not heard:
         stop = likely(before, "。")
-        made += ((stop + score, LOSS_OF_FULL_STOP, true) for score, true in _stopped(second, right, traditional))
+        made += ((stop + score, LOSS_WITH_PAIR, true) for score, true in _stopped(second, right, traditional))
     return tuple(nlargest(STARTS, made, key=lambda m: m[0] + m[1]))
 
 
@@ -127,4 +127,4 @@ def _stopped(second: int, right: str, traditional: bool) -> Iterator[tuple[float
     for lead in range(0x81, 0xA1):
         if char := character(lead, second):
             score = _before(char, right, traditional) + likely("。", simple(char))
-            yield LOSS_WITH_PAIR + score, "。" + char
+            yield LOSS_OF_PAIR + score, "。" + char

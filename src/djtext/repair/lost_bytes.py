@@ -16,7 +16,7 @@ from itertools import pairwise
 from math import inf
 
 from djtext.hanzi import HAN
-from djtext.repair.candidates import LEADS, LOSS, begun, closed, joined
+from djtext.repair.candidates import LEADS, LOSS, LOSS_OF_FULL_STOP, begun, closed, joined
 from djtext.repair.codes import both_bytes, character, simple
 from djtext.repair.likeness import SLOT as HALF_BRACKET
 from djtext.repair.likeness import STRAY, likely
@@ -293,7 +293,7 @@ def _clear(items: Sequence[Item], readings: Iterable[Reading]) -> Reading | None
     first, *others = sorted(scored.values(), reverse=True)
     best = rivals[first[1]]
     end = items[best.last]
-    sure = SURER if best.loss == LOSS or (end.alone is None and not end.sound) else 0.0
+    sure = SURER if best.loss < LOSS_OF_FULL_STOP or (end.alone is None and not end.sound) else 0.0
     lead = min(best.lead / 2, first[0] - others[0][0] if others else inf)
     return best if first[0] > GAIN + sure and lead > CLEAR + sure else None
 
