@@ -104,6 +104,11 @@ def test_a_true_line_end_stays(text: str) -> None:
     assert repairs(text) == ()
 
 
+def test_characters_that_nobody_sees_go_and_joiners_of_other_scripts_stay() -> None:
+    assert repaired("抓\u200b好\ufeff落\u200d实\u00ad。") == "抓好落实。"
+    assert repaired("می\u200cخواهم") == "می\u200cخواهم"
+
+
 def test_line_ends_of_other_systems_become_line_feeds() -> None:
     assert repaired("一、总则\r\n二、职责\r三、附则\u2028四、其他") == "一、总则\n二、职责\n三、附则\n四、其他"
 

@@ -5,8 +5,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pairs import FOLDERS, TABLE, counted, table
 
 from djtext.edits import applied
+from djtext.errors import DjtextError
+from djtext.repair import model
 from djtext.repair.codes import both_bytes, character, in_big5, is_common
 from djtext.repair.lost_bytes import lost_bytes
 from djtext.repair.model import crossing, follows
@@ -54,13 +57,17 @@ def test_a_lost_first_byte_of_a_full_stop_comes_back(behind: str, mark: str) -> 
     ("damaged", "true"),
     [
         ("由粗放轉變?yōu)榫W格化管理", "由粗放轉變為網格化管理"),
-        ("這是我們的總?cè)蝿?wù)和要求", "這是我們的總任務和要求"),
         ("能夠?qū)崿F既定的目標", "能夠實現既定的目標"),
         ("不能用會議代替?zhèn)€人的行動", "不能用會議代替個人的行動"),
     ],
 )
 def test_left_over_pinyin_marks_the_place(damaged: str, true: str) -> None:
     assert restored(damaged) == true
+
+
+def test_known_pinyin_names_both_ends_of_a_run() -> None:
+    known = {"側": frozenset({"cè"}), "務": frozenset({"wù"})}
+    assert restored("這是我們的總?cè)蝿?wù)和要求", sounds=known) == "這是我們的總任務和要求"
 
 
 def test_pinyin_that_is_known_decides_between_readings() -> None:
@@ -139,3 +146,20 @@ def test_words_tell_a_torn_word_from_two_words() -> None:
     assert crossing("", "") == float("-inf")
     assert follows("建", "设") > follows("建", "的")
     assert follows("\u3400", "\u3401") == follows("建", "\u3401") < follows("\u3400", "设")
+
+
+def test_the_table_of_pairs_is_what_the_corpora_count() -> None:
+    assert TABLE.read_text(encoding="utf-8") == table(counted(FOLDERS))
+    assert model.reports()["落"]["实"] > 20
+
+
+def test_a_table_of_pairs_that_was_changed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "PAIRS", "0" * 64)
+    with pytest.raises(DjtextError, match=r"pairs\.tsv"):
+        model.reports.__wrapped__()
+
+
+@pytest.mark.parametrize("end", ["縣鄉兩級要抓好落實", "h", "?h", "ψ狱"])
+def test_a_run_at_the_very_end_or_start_of_a_text_is_no_error(end: str) -> None:
+    assert restored(CLEAN + end).startswith(CLEAN[:-1])
+    assert restored(end) == end

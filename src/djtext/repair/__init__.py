@@ -10,6 +10,7 @@ from itertools import pairwise
 from djtext.edits import applied, back, composed, ordered, way
 from djtext.hanzi import folded
 from djtext.repair.furniture import furniture
+from djtext.repair.invisible import invisible
 from djtext.repair.joins import line_ends, line_joins
 from djtext.repair.lost_bytes import lost_bytes
 from djtext.repair.numbers import page_numbers, slice_numbers
@@ -34,7 +35,7 @@ def _characters(text: str) -> Iterator[Edit]:
     yield from composed(text, removed, tuple(lost_bytes(applied(text, removed), sounds(text))))
 
 
-_CHARACTERS: tuple[Mechanism, ...] = (line_ends, _characters)
+_CHARACTERS: tuple[Mechanism, ...] = (invisible, line_ends, _characters)
 _LINES: tuple[Mechanism, ...] = (
     lambda text: furniture(text, _folded(text)),
     lambda text: slice_numbers(_folded(text)),
@@ -46,7 +47,7 @@ _LINES: tuple[Mechanism, ...] = (
 def repairs(text: str) -> tuple[Edit, ...]:
     """Return the ordered edits that repair a source text. A repaired text gives none.
 
-    The mechanisms named by `Edit.why`: `line-end`, `pinyin`, `gbk-lost-byte`, `furniture`,
+    The mechanisms named by `Edit.why`: `invisible`, `line-end`, `pinyin`, `gbk-lost-byte`, `furniture`,
     `slice-number`, `page-number`, `line-join`; an edit that two of them touch
     names both. They are tried again on what they gave until nothing changes.
 

@@ -8,12 +8,7 @@ from functools import cache
 from djtext.hanzi import HAN, folded
 
 IS_HAN = re.compile(f"[{HAN}]")
-FIRST = (0xA1, *(b for b in range(0x81, 0xFF) if b != 0xA1))
 SECOND = (*range(0x40, 0x7F), *range(0x80, 0xFF))
-# Codes of GBK without a character: first bytes, and those of their second bytes that can begin a character.
-EMPTY = tuple((lead, range(0xA1, 0xFF)) for lead in (*range(0xAA, 0xB0), *range(0xF8, 0xFF))) + tuple(
-    (lead, range(0x81, 0xA1)) for lead in range(0xA1, 0xA8)
-)
 
 
 @cache
@@ -48,6 +43,13 @@ def character(first: int, second: int) -> str:
 
 
 @cache
+def empty() -> tuple[tuple[int, frozenset[int]], ...]:
+    """Return the first bytes of codes that have no character, with those of their second ones that can begin one."""
+    found = ((lead, frozenset(s for s in range(0x81, 0xFF) if not character(lead, s))) for lead in range(0x81, 0xFF))
+    return tuple((lead, seconds) for lead, seconds in found if seconds)
+
+
+@cache
 def both_bytes(char: str) -> tuple[int, int] | None:
     """Return the two bytes of a character in GBK, None for one that has not two."""
     try:
@@ -64,3 +66,33 @@ def in_big5(char: str) -> bool:
         return bool(char.encode("big5"))
     except UnicodeEncodeError:
         return False
+
+
+@cache
+def common_with(second: int, traditional: bool) -> tuple[str, ...]:
+    """Return the common Han characters of a script that have a second byte."""
+    made = (character(first, second) for first in range(0x81, 0xFF) if first != 0xA1)
+    return tuple(
+        char
+        for char in made
+        if char and IS_HAN.match(char) and is_common(char) and (in_big5(char) if traditional else simple(char) == char)
+    )
+
+
+@cache
+def usual(char: str) -> str:
+    """Return the usual traditional character of a simplified one.
+
+    >>> usual("组"), usual("同")
+    ('組', '同')
+    """
+    return _usual().get(char, char)
+
+
+@cache
+def _usual() -> dict[str, str]:
+    from opencc import OpenCC
+
+    chars = [chr(code) for code in range(0x4E00, 0x9FA6)]
+    converted = OpenCC("s2t").convert("\n".join(chars)).split("\n")
+    return dict(zip(chars, converted, strict=True))

@@ -9,6 +9,7 @@ from functools import cache
 
 from djtext import lexicon
 from djtext.hanzi import HAN
+from djtext.repair.codes import is_common
 from djtext.types import Edit, Span
 
 TORN = 2.0  # natural logarithms: 如党|建活动 reaches 3.4; a heading before its paragraph stays below -17
@@ -135,6 +136,11 @@ def is_torn(tail: str, head: str) -> bool:
 
 def _stray_question(gap: Gap) -> bool:
     """Return whether a question mark at the line end is a lost character's, as in 「配强各级部门?⏎领导班子」."""
-    if not _STRAY.search(gap.left) or any_rule("asks", gap.left[-4 * LEAD :]) or gap.indented:
+    if (
+        not _STRAY.search(gap.left)
+        or any(not is_common(char) for char in gap.left[-4:-1])
+        or any_rule("asks", gap.left[-4 * LEAD :])
+        or gap.indented
+    ):
         return False
     return bool(_HAN_START.match(gap.right)) and not any_rule("opens", gap.right) and is_running(gap.right)

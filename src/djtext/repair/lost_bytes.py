@@ -1,57 +1,46 @@
 """GBK text that lost a byte: every character behind the loss is built from the wrong two bytes until the phase is
 right again. `。考評` is A1A3 BFBC D475; without A1 it reads A3BF BCD4 75, `？荚u`.
 
-The search walks over the characters near a suspicious place in one of two moods: *plain*, where a character is what it
-shows, and *shifted*, where it shows the second byte of one true character and the first byte of the next. A loss leads
-from plain to shifted, a lone Latin letter (a second byte of its own) or another loss leads back. The likeliest walk
-wins, if it beats the plain one by a clear margin.
+The search starts where a run may end and goes back: at each character, the run goes on (its second byte begins a true
+character that the one behind it ends), a pair of bytes vanished before it, or the loss lies here. The likeliest
+reading wins if it beats what the text shows, and all its rivals, by a clear margin.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from heapq import nlargest
+from itertools import pairwise
+from math import inf
 
-from djtext.hanzi import HAN, folded
-from djtext.repair.codes import EMPTY, FIRST, IS_HAN, SECOND, both_bytes, character, in_big5, is_common, simple
-from djtext.repair.pinyin import SYLLABLE, is_pinyin
+from djtext.hanzi import HAN
+from djtext.repair.candidates import LEADS, LOSS, LOSS_OF_FULL_STOP, begun, closed, joined
+from djtext.repair.codes import both_bytes, character, simple
+from djtext.repair.likeness import SLOT as HALF_BRACKET
+from djtext.repair.likeness import STRAY, likely
+from djtext.repair.model import cut
+from djtext.repair.pinyin import is_pinyin
+from djtext.repair.suspects import LETTER, NARROW, SLOT, End, byte, ends
 from djtext.types import Edit, Span
 
-SAMPLE = 4000  # characters that tell the script of a text
-REACH = 36  # characters before and behind a suspicious place that a damaged run may take
-WINDOW = 300  # characters that are searched in one go
-HOPE = 3  # text with an odd place in every third character or more is no report
-BEAM = 10  # readings kept at one place inside a run
-LONGEST = 16  # true characters of a run; longer ones, as simplified text has them, come out wrong as often as right
-CLEAR = 3.5  # natural logarithms by which the best repair must lead: right ones lead by 4 and more, wrong ones seldom
-BRIDGES = 2  # vanished pairs in one run; with more of them the words no longer tell which they were
-SEATS = 6  # readings kept outside of one
+REACH = 60  # characters before a suspicious place that a damaged run through it may take
+BEHIND = 8  # characters behind it that tell whether the sentence goes on
+AROUND = 5  # characters around a run whose words count
+BEAM = 6  # readings kept at one place
+RIVALS = 6  # readings that the words decide among
+HOPELESS = 14.0  # a reading that lies so far behind the best of its place is given up
+GAIN = 1.0  # natural logarithms by which a repair must beat what the text shows
+CLEAR = 1.2  # the same for its lead over another repair; by pairs alone, which know less, it is twice this
+SURER = 5.0  # what both must be more where another byte than the first of 。 is lost, or the last one too
+LEAST = 0.0  # what the inside of a run must gain before its start is looked for
 
-# Natural logarithms. A loss must pay for itself by plainly better Chinese: clean text gains less than 8 by chance.
-LOSS_OF_FULL_STOP = -9.0  # the lost byte is nearly always A1, the first of 。
-LOSS_AT_MARK = -15.0  # another byte, where a question mark shows the loss
-LOSS_OF_PAIR = -1.0  # two bytes fell on a code without a character, which vanished
-UNKNOWN_END = -8.0  # the last second byte is lost too: any may have stood there
-HOPELESS = 24.0  # a run that lies so far behind the plain reading is given up
+UNKNOWN_END = -3.0  # the last second byte is lost too: any may have stood there
 SOUNDS = 12.0  # the pinyin that was left behind is that of the character; the same with a minus: it is another's
-FLUENT = -6.0  # a character that follows so well leaves no doubt that no pair vanished before it
-STRAY = -12.0  # a Latin letter or a question mark between Han characters, read as it shows
-SLOT = -30.0  # half of a pinyin bracket: damage for certain
-SYMBOL = -14.0  # kana, Greek, box drawing inside a Chinese sentence
-MARK = -2.2  # 。，、: every ninth character of a report
-RARE_MARK = -5.0  # other punctuation
-OTHER_SCRIPT = -7.0  # a traditional character in a simplified text, or the other way about
+SIGN = -2.2  # a sign between words
 
-_NARROW = {c: chr(ord(c) + 0xFEE0) for c in ",;:!?()"}
-UNKNOWN = -1  # a waiting byte that was lost
-ANY = -2  # the same beside left-over pinyin, where 。 is no likelier than another character
 
-_PUNCTUATION = frozenset("。，、；：？！“”‘’（）《》〈〉【】—…·,;:!?()")
-_LETTER = re.compile(rf"(?<=[^\x00-\x7f\s“”‘’》（]|[,;:!?)])[@-~€](?![@-~0-9])(?:[(（]({SYLLABLE})[)）])?")
-_SLOT = re.compile(rf"[?？]({SYLLABLE})[)）]")
 _NOT_HAN = re.compile(f"[^{HAN}]")
 
 
@@ -72,22 +61,20 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
-    """A reading up to an item: its score, the last true character (simplified), the run it is in, and the runs done.
-
-    A run is its first item, its true characters so far, and the byte that waits for its second one (`UNKNOWN` where
-    the loss took it).
+class Tail:
+    """The true characters from a place to the end of the run, the simplified first of them, and their score; `lead` is
+    by how much they beat others with the same first character.
     """
 
     score: float
-    last: str
-    run: tuple[int, str, int] | None = None
-    done: tuple[tuple[int, int, str], ...] = ()
+    first: str
+    true: str
+    lead: float = inf
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the whole text: its script, and the pinyin of characters."""
+    """What is known around a place: the script, and the pinyin of characters."""
 
     traditional: bool
     sounds: Mapping[str, frozenset[str]]
@@ -97,6 +84,20 @@ class Known:
         if sound is None or char not in self.sounds:
             return 0.0
         return SOUNDS if sound in self.sounds[char] else -SOUNDS
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A repair: from which item to which, the true characters, by how much they beat what the text shows, what the
+    loss behind them costs, and by how much they beat others that begin and end alike.
+    """
+
+    start: int
+    last: int
+    true: str
+    gain: float
+    loss: float
+    lead: float
 
 
 def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) -> Iterator[Edit]:
@@ -109,185 +110,157 @@ def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) ->
     >>> [edit.new for edit in lost_bytes("窗口單位要認真落實責任?荚u辦法要公開")]
     ['。考評']
     """
-    traditional = _is_traditional(text)
-    for window in _windows(text):
-        items = tuple(_items(text, window))
-        for start, end, new in _runs(items, Known(traditional, sounds or {})):
-            yield Edit(Span(items[start].span.start, items[end].span.end), new, "gbk-lost-byte")
-
-
-def _is_traditional(text: str) -> bool:
-    """Return whether a text is in traditional script: every twentieth character or more has a simplified form."""
-    sample = text[:SAMPLE]
-    return sum(a != b for a, b in zip(sample, folded(sample), strict=True)) * 20 > len(IS_HAN.findall(sample)) > 0
-
-
-def _windows(text: str) -> Iterator[Span]:
-    """Yield the stretches, ordered and disjoint, in which a damaged run may lie; of text that is odd all over, none."""
-    start = end = places = 0
-    for place in sorted(set(_suspicious(text))):
-        here = _reach(text, place)
-        if here.start <= end and here.end - start <= WINDOW:
-            end, places = max(end, here.end), places + 1
+    done = 0
+    for place, following in pairwise((*ends(text), None)):
+        if place is None or place.at < done:
             continue
-        if 0 < places * HOPE <= end - start:
-            yield Span(start, end)
-        start, end, places = max(here.start, end), max(here.end, end), 1
-    if 0 < places * HOPE <= end - start:
-        yield Span(start, end)
+        edit = _repair(text, done, place, sounds or {})
+        if text[place.at : place.at + 1] in "?？" and following and following.at - place.at < REACH:
+            # 變?yōu)榫W狀: what pinyin left over may begin a run that ends with the letter behind it.
+            longer = _repair(text, done, following, sounds or {})
+            edit = longer if longer and longer.span.start <= place.at else edit
+        if edit:
+            yield edit
+            done = edit.span.end
 
 
-def _reach(text: str, place: int) -> Span:
-    """Return the part of a line around a place that a damaged run through it may take."""
-    start = max(text.rfind("\n", max(0, place - REACH), place) + 1, place - REACH, 0)
-    end = min(place + REACH, len(text))
-    stop = text.find("\n", place, end)
-    return Span(start, end if stop < 0 else stop)
+def _repair(text: str, done: int, end: End, sounds: Mapping[str, frozenset[str]]) -> Edit | None:
+    """Return the edit that repairs the run that ends at a place, if one does."""
+    known = Known(end.traditional, sounds)
+    items, at = _around(text, done, end.at)
+    readings = [reading for last in _lasts(items, at) for reading in _readings(items, last, known)]
+    best = _clear(items, readings)
+    if best is None:
+        return None
+    return Edit(Span(items[best.start].span.start, items[best.last].span.end), best.true, "gbk-lost-byte")
 
 
-def _suspicious(text: str) -> Iterator[int]:
-    """Yield the places where a run may end or lie: lone letters that complete a common character, halves of pinyin
-    brackets, two odd characters close together with what may end a run behind them.
-    """
-    for match in _LETTER.finditer(text):
-        between = IS_HAN.match(text[match.end() : match.end() + 1]) and not match[0].isupper()
-        before = both_bytes(_NARROW.get(text[match.start() - 1], text[match.start() - 1]))
-        completes = before and is_common(character(before[1], _byte(match[0][0])))
-        if between or completes or text[match.start() - 1] in "?？" or (match[1] and is_pinyin(match[1])):
-            yield match.start()
-    yield from (match.start() for match in _SLOT.finditer(text) if is_pinyin(match[1]))
-    odd = "".join(sorted(c for c in set(text) if _is_odd(c)))
-    if odd:
-        found = f"[{re.escape(odd)}]"
-        # 「砥砺奋进」 is odd twice, but nothing behind it could end a run.
-        ends = f"(?=[^\\n]{{0,{REACH}}}[?？@-~€])"
-        yield from (m.start() for m in re.finditer(f"{found}(?=[^\\n]{{0,3}}{found}){ends}", text))
+def _around(text: str, done: int, at: int) -> tuple[tuple[Item, ...], int]:
+    """Return the items of the line around a place, and which of them stands there."""
+    start = max(done, at - REACH, text.rfind("\n", max(0, at - REACH), at) + 1)
+    stop = text.find("\n", at, at + BEHIND)
+    before = tuple(_items(text, start, at))
+    return (*before, *_items(text, at, min(at + BEHIND, len(text)) if stop < 0 else stop)), len(before)
 
 
-def _is_odd(char: str) -> bool:
-    if IS_HAN.match(char):
-        return not is_common(char)
-    if "\uff01" <= char <= "\uff5e":
-        return char not in "，！（）：；？～％＋－．／＆" and not char.isdecimal()
-    return "\u0370" <= char <= "\u04ff" or "\u2500" <= char <= "\u257f" or "\u3040" <= char <= "\u312f"
-
-
-def _byte(letter: str) -> int:
-    return 0x80 if letter == "€" else ord(letter)
-
-
-def _items(text: str, window: Span) -> Iterator[Item]:
-    at = window.start
-    while at < window.end:
-        item = _item(text, at, window.end)
+def _items(text: str, at: int, end: int) -> Iterator[Item]:
+    while at < end:
+        item = _item(text, at)
         yield item
         at = item.span.end
 
 
-def _item(text: str, at: int, end: int) -> Item:
+def _item(text: str, at: int) -> Item:
     char = text[at]
-    slot = _SLOT.match(text, at, end) if char in "?？" else None
+    slot = SLOT.match(text, at) if char in "?？" else None
     if slot and is_pinyin(slot[1]):
         return Item(Span(at, slot.end()), "?", mark=True, sound=slot[1])
-    letter = _LETTER.match(text, at, end)
+    letter = LETTER.match(text, at)
     if letter:
         sound = letter[1] if letter[1] and is_pinyin(letter[1]) else None
-        return Item(Span(at, letter.end() if sound else at + 1), char, alone=_byte(char), sound=sound)
-    wide = _NARROW.get(char, char)
+        return Item(Span(at, letter.end() if sound else at + 1), char, alone=byte(char), sound=sound)
+    wide = NARROW.get(char, char)
     return Item(Span(at, at + 1), simple(char), pair=both_bytes(wide), mark=char in "?？")
 
 
-def _runs(items: Sequence[Item], known: Known) -> tuple[tuple[int, int, str], ...]:
-    """Return the damaged runs: first and last item, and the true characters."""
-    walks = [Walk(0.0, "。")]
-    for at in range(len(items)):
-        walks = _kept([step for walk in walks for step in _steps(walk, at, items, known)])
-    return _likeliest(items, [walk for walk in walks if walk.run is None]).done
+def _lasts(items: Sequence[Item], at: int) -> Iterator[tuple[int, bool]]:
+    """Yield the items that may be the last of a run, and whether its last byte shows in them."""
+    if at < len(items):
+        if items[at].alone is not None:
+            yield at, True
+            return
+        if items[at].mark:
+            yield at, False
+    if at and items[at - 1].pair:
+        yield at - 1, False
 
 
-def _kept(walks: Sequence[Walk]) -> list[Walk]:
-    """Return the best walks, of each state one; the plain ones have seats of their own."""
-    best: dict[tuple[object, ...], Walk] = {}
-    for walk in walks:
-        key = (walk.run[2] if walk.run else None, walk.last, walk.done)
-        if key not in best or walk.score > best[key].score:
-            best[key] = walk
-    plain = nlargest(SEATS, (w for w in best.values() if w.run is None), key=lambda w: w.score)
-    least = plain[0].score - HOPELESS
-    return plain + nlargest(BEAM, (w for w in best.values() if w.run and w.score > least), key=lambda w: w.score)
+def _readings(items: Sequence[Item], end: tuple[int, bool], known: Known) -> Iterator[Reading]:
+    """Yield the readings of a run that ends with an item, from the shortest to the longest."""
+    last, whole = end
+    tails, second, at = _ended(items, last, whole, known)
+    behind = items[last + 1].char if last + 1 < len(items) else "。"
+    plain = likely(items[last].char, behind)
+    for place in range(last, at, -1):
+        plain += _shown(items, place)
+    while tails:
+        before = items[at].char if at >= 0 else "。"
+        for tail in tails:
+            if tail.score - plain + LOSS > LEAST:
+                for score, loss, true in begun(before, second, tail.first, known.traditional):
+                    yield Reading(at + 1, last, true + tail.true, tail.score + score - plain, loss, tail.lead)
+        if at < 0:
+            return
+        plain += _shown(items, at)
+        if items[at].mark:
+            yield from _marked(items, at, last, tails, second, plain, known)
+        pair = items[at].pair
+        if pair is None:
+            return
+        tails = _best(
+            Tail(tail.score + score, simple(true[0]), true + tail.true, tail.lead)
+            for tail in tails
+            for score, true in joined(pair[1], second, tail.first, known.traditional)
+        )
+        second, at = pair[0], at - 1
 
 
-def _likeliest(items: Sequence[Item], walks: Sequence[Walk]) -> Walk:
-    """Return the best walk; among those that repair something, whole words have a say beside pairs of characters.
-
-    Where two repairs are about as likely, or a run is long, nothing is repaired: a wrong sentence is worse than an
-    unreadable one.
-    """
-    best = max(walks, key=lambda w: w.score)
-    if not best.done:
-        return best
-    rivals = [walk for walk in walks if walk.done and walk.score > best.score - HOPELESS / 2]
-    scores = [walk.score + _worded("".join(_read(items, walk.done))) for walk in rivals]
-    first, *others = nlargest(2, zip(scores, range(len(rivals)), strict=True))
-    winner = rivals[first[1]]
-    clear = all(first[0] - score > CLEAR for score, _ in others)
-    return winner if clear and all(len(new) <= LONGEST for _, _, new in winner.done) else Walk(0.0, winner.last)
-
-
-def _worded(text: str) -> float:
-    """Return the score of a simplified text as words and punctuation."""
-    from djtext.repair.model import cut
-
-    parts = _NOT_HAN.split(text)
-    return sum(map(cut, parts)) + MARK * len(parts)
-
-
-def _read(items: Sequence[Item], runs: Sequence[tuple[int, int, str]]) -> Iterator[str]:
-    """Yield the pieces of the simplified text of a window with its runs repaired."""
-    at = 0
-    for first, last, new in runs:
-        yield from (item.char for item in items[at:first])
-        yield from map(simple, new)
-        at = last + 1
-    yield from (item.char for item in items[at:])
-
-
-def _steps(walk: Walk, at: int, items: Sequence[Item], known: Known) -> Iterator[Walk]:
-    """Yield the walks that take one more item."""
+def _shown(items: Sequence[Item], at: int) -> float:
+    """Return the score of an item as it shows."""
     item = items[at]
-    if walk.run is not None:
-        yield from _taken(walk, walk.run, at, items, known)
-        return
-    yield Walk(walk.score + _shown(walk.last, item), item.char, None, walk.done)
-    if item.mark:
-        heard = _heard(items, at, known) or ((0.0, ANY if item.sound else UNKNOWN),)
-        yield from (Walk(walk.score + score, walk.last, (at, "", lead), walk.done) for score, lead in heard)
-    if item.pair or item.alone:
-        yield from _taken(walk, (at, "", UNKNOWN), at, items, known)
+    if item.sound:
+        return HALF_BRACKET
+    if item.alone is not None or (item.mark and item.char == "?"):
+        return STRAY
+    return likely(items[at - 1].char if at else "。", item.char)
 
 
-def _taken(walk: Walk, run: tuple[int, str, int], at: int, items: Sequence[Item], known: Known) -> Iterator[Walk]:
-    """Yield the walks in which a run takes an item: its bytes complete the waiting one."""
-    first, chars, waiting = run
-    item = items[at]
-    unseen = waiting == UNKNOWN and first == at
-    if item.alone is not None:
-        for score, new in _completed(walk.last, waiting, item.alone, unseen, known.traditional):
-            sounds = known.agrees(new[-1], item.sound)
-            yield Walk(walk.score + score + sounds, simple(new[-1]), None, (*walk.done, (first, at, chars + new)))
-    elif item.pair:
-        for score, new in _completed(walk.last, waiting, item.pair[0], unseen, known.traditional):
-            grown = chars + new
-            if len(grown) <= at - first + 1 + BRIDGES:
-                yield Walk(walk.score + score, simple(new[-1]), (first, grown, item.pair[1]), walk.done)
-    if item.mark and waiting >= 0:
-        for score, new in _closed(walk.last, waiting, known.traditional):
-            sounds = known.agrees(new, item.sound)
-            yield Walk(walk.score + score + sounds, simple(new), None, (*walk.done, (first, at, chars + new)))
+def _ended(items: Sequence[Item], last: int, whole: bool, known: Known) -> tuple[list[Tail], int, int]:
+    """Return the readings of the end of a run, the second byte that waits before them, and the next item to the left."""
+    behind = items[last + 1].char if last + 1 < len(items) else "。"
+    item = items[last]
+    if whole and item.alone is not None:
+        return [Tail(0.0, behind, "")], item.alone, last - 1
+    at = last if item.pair and not item.sound and not item.mark else last - 1
+    pair = items[at].pair if at >= 0 else None
+    if pair is None:
+        return [], 0, at
+    tails = [
+        Tail(UNKNOWN_END + score + known.agrees(true, item.sound), simple(true), true)
+        for score, true in closed(pair[1], behind, known.traditional)
+    ]
+    return _best(tails), pair[0], at - 1
 
 
-def _heard(items: Sequence[Item], at: int, known: Known) -> tuple[tuple[float, int], ...]:
-    """Return the lost first bytes that left-over pinyin speaks for, each with its score.
+def _best(tails: Iterable[Tail]) -> list[Tail]:
+    """Return the best readings, of each first character one."""
+    best: dict[str, Tail] = {}
+    for tail in sorted(tails, key=lambda tail: -tail.score):
+        first = best.setdefault(tail.first, tail)
+        if first.true != tail.true:
+            best[tail.first] = replace(first, lead=min(first.lead, first.score - tail.score))
+    kept = nlargest(BEAM, best.values(), key=_outlook)
+    return [tail for tail in kept if _outlook(tail) > _outlook(kept[0]) - HOPELESS]
+
+
+def _outlook(tail: Tail) -> float:
+    """Return the score of a reading with what its first character will cost behind some other."""
+    return tail.score + likely("", tail.first)
+
+
+def _marked(
+    items: Sequence[Item], at: int, last: int, tails: Sequence[Tail], second: int, plain: float, known: Known
+) -> Iterator[Reading]:
+    """Yield the readings in which the item at `at` is what shows of a lost byte."""
+    before = items[at - 1].char if at else "。"
+    heard = (_heard(items, at, known) or LEADS) if items[at].sound else ()
+    for tail in tails:
+        for score, loss, true in begun(before, second, tail.first, known.traditional, heard):
+            yield Reading(at, last, true + tail.true, tail.score + score - plain, loss, tail.lead)
+
+
+def _heard(items: Sequence[Item], at: int, known: Known) -> tuple[int, ...]:
+    """Return the lost first bytes that left-over pinyin speaks for.
 
     The pinyin sounds the character that this byte ended when it was read with the second byte before it: in 變為 =
     D783 9EE9 it is 83 9E, 優 (yōu).
@@ -296,91 +269,59 @@ def _heard(items: Sequence[Item], at: int, known: Known) -> tuple[tuple[float, i
     sound = items[at].sound
     if not before or not sound:
         return ()
-    leads = (lead for lead in FIRST if known.agrees(character(before[1], lead), sound) > 0)
-    return tuple((LOSS_AT_MARK + SOUNDS, lead) for lead in leads)
+    return tuple(lead for lead in LEADS if known.agrees(character(before[1], lead), sound) > 0)
 
 
-@lru_cache(maxsize=1 << 16)
-def _completed(last: str, waiting: int, second: int, unseen: bool, traditional: bool) -> tuple[tuple[float, str], ...]:
-    """Return the likeliest true characters that a waiting byte and the next byte make, with their scores: one, or two
-    with a vanished pair of bytes between.
+def _clear(items: Sequence[Item], readings: Iterable[Reading]) -> Reading | None:
+    """Return the reading that leads what the text shows and all others clearly; whole words have a say beside pairs.
+
+    A wrong sentence is worse than an unreadable one.
     """
-    leads = (waiting,) if waiting >= 0 else (0xA1,) if unseen else FIRST
-    whole = [
-        (_loss(lead, waiting) + _score(last, c, traditional), c) for lead in leads if (c := character(lead, second))
-    ]
-    best = nlargest(6, whole)
-    if best and best[0][0] > FLUENT:
-        return tuple(best)
-    bridged = _bridged(_before(last, waiting, unseen, traditional), second, traditional)
-    return tuple(best + nlargest(6, bridged))
+    rivals = nlargest(RIVALS, (r for r in readings if r.gain + r.loss > 0), key=lambda r: (r.gain + r.loss, -r.start))
+    if not rivals:
+        return None
+    around = Around(items, min(r.start for r in rivals), max(r.last for r in rivals) + 1)
+    plain = _worded(around.shown()) + STRAY * sum(
+        item.mark or item.alone is not None for item in items[around.start : around.stop]
+    )
+    scored: dict[str, tuple[float, int]] = {}
+    for at, rival in enumerate(rivals):
+        whole = around.read(rival)
+        gain = (rival.gain + _worded(whole) - plain) / 2 + rival.loss
+        if whole not in scored or gain > scored[whole][0]:
+            scored[whole] = gain, at
+    first, *others = sorted(scored.values(), reverse=True)
+    best = rivals[first[1]]
+    end = items[best.last]
+    sure = SURER if best.loss < LOSS_OF_FULL_STOP or (end.alone is None and not end.sound) else 0.0
+    lead = min(best.lead / 2, first[0] - others[0][0] if others else inf)
+    return best if first[0] > GAIN + sure and lead > CLEAR + sure else None
 
 
-def _loss(lead: int, waiting: int) -> float:
-    if waiting >= 0:
-        return 0.0
-    return LOSS_OF_FULL_STOP if lead == 0xA1 and waiting == UNKNOWN else LOSS_AT_MARK
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The items `start` to `stop`, which rival readings cover, with some on either side."""
+
+    items: Sequence[Item]
+    start: int
+    stop: int
+
+    def shown(self) -> str:
+        """Return what the text shows here."""
+        return _text(self.items[max(0, self.start - AROUND) : self.stop + AROUND])
+
+    def read(self, reading: Reading) -> str:
+        """Return the same with a reading in its place, simplified."""
+        before = _text(self.items[max(0, self.start - AROUND) : reading.start])
+        behind = _text(self.items[reading.last + 1 : self.stop + AROUND])
+        return before + "".join(map(simple, reading.true)) + behind
 
 
-@lru_cache(maxsize=1 << 14)
-def _before(last: str, waiting: int, unseen: bool, traditional: bool) -> tuple[tuple[float, str, range], ...]:
-    """Return the likeliest characters of a waiting byte and the first byte of a pair that vanished because no character
-    stands at its code, with the second bytes that the pair may have had.
-    """
-    leads = (waiting,) if waiting >= 0 else (0xA1,) if unseen else FIRST
-    made = [
-        (_loss(lead, waiting) + _score(last, c, traditional), c, seconds)
-        for lead in leads
-        for empty, seconds in EMPTY
-        if (c := character(lead, empty))
-    ]
-    return tuple(nlargest(12 if waiting < 0 and not unseen else 4, made, key=lambda m: m[:2]))
+def _text(items: Sequence[Item]) -> str:
+    return "".join(item.char for item in items)
 
 
-def _bridged(before: Sequence[tuple[float, str, range]], second: int, traditional: bool) -> Iterator[tuple[float, str]]:
-    """Yield two true characters around a pair of bytes that vanished."""
-    for score, char, seconds in before:
-        for more, behind in _behind(simple(char), seconds, second, traditional):
-            yield score + LOSS_OF_PAIR + more, char + behind
-
-
-@lru_cache(maxsize=1 << 16)
-def _behind(last: str, seconds: range, second: int, traditional: bool) -> tuple[tuple[float, str], ...]:
-    """Return the likeliest characters of a vanished second byte and the byte behind it."""
-    made = [(_score(last, c, traditional), c) for lead in seconds if (c := character(lead, second))]
-    return tuple(nlargest(3, made))
-
-
-@lru_cache(maxsize=1 << 14)
-def _closed(last: str, waiting: int, traditional: bool) -> tuple[tuple[float, str], ...]:
-    """Return the likeliest characters that a waiting byte made with a second one that is lost."""
-    made = [(UNKNOWN_END + _score(last, c, traditional), c) for second in SECOND if (c := character(waiting, second))]
-    return tuple(nlargest(4, made))
-
-
-def _score(last: str, char: str, traditional: bool) -> float:
-    plain = simple(char)
-    foreign = (plain == char and not in_big5(char)) if traditional else plain != char
-    return _likely(last, plain) + (OTHER_SCRIPT if foreign else 0.0)
-
-
-def _shown(last: str, item: Item) -> float:
-    """Return the score of an item as it shows."""
-    if item.sound:
-        return SLOT
-    if item.alone is not None or (item.mark and item.char == "?"):
-        return STRAY
-    return _likely(last, item.char)
-
-
-@lru_cache(maxsize=1 << 18)
-def _likely(last: str, char: str) -> float:
-    """Return how likely a character follows another: Han by the counts of words, other characters by their kind."""
-    from djtext.repair.model import follows
-
-    if char in _PUNCTUATION:
-        score = MARK if char in "。，、,." else RARE_MARK
-        return score if last not in _PUNCTUATION else score + MARK
-    if IS_HAN.match(char):
-        return follows(last, char)
-    return SYMBOL if ord(char) > 0x7F else 2 * MARK
+def _worded(text: str) -> float:
+    """Return the score of a simplified text as words and punctuation."""
+    parts = _NOT_HAN.split(text)
+    return sum(map(cut, parts)) + SIGN * len(parts)

@@ -6,13 +6,24 @@ characters follow one another as often as the word occurs, and any word may foll
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import sha256
+from importlib.resources import files
 from itertools import pairwise
 from math import inf, log
 
+from djtext.errors import DjtextError
+
 RARE = -17.0  # natural logarithm of the share of a character that the dictionary does not know
+FEW = 5  # sightings of a character from which our own counts begin to weigh
+PAIRS = (
+    "ef7f17a33416e6c739812d4ad4fcad025c4ec50f09307afe597e556bf1909b20"  # of pairs.tsv, as corpora/pairs.py writes it
+)
 LONGEST = 6  # characters of the longest word that a crossing is looked for
+
+_RIGHT = re.compile(r"(\D)(\d*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +69,45 @@ def follows(left: str, right: str) -> float:
     >>> follows("考", "评") > follows("荚", "评")
     True
     """
+    known = reports().get(left, {})
+    weight = known.get("", 0) / (known.get("", 0) + 2 * len(known) + FEW)
+    share = _worded(left, right) * (1 - weight)
+    if weight:
+        share += weight * known.get(right, 0) / known[""]
+    return max(log(share), RARE) if share else RARE
+
+
+def _worded(left: str, right: str) -> float:
+    """Return the share of `right` behind `left` by the dictionary alone."""
     counts = pairs()
     seen = counts.single.get(left, 0)
     start = counts.begin.get(right, 0) / counts.total
     if not seen:
-        return log(start) if start else RARE
-    share = (counts.inside.get(left + right, 0) + counts.end.get(left, 0) * start) / seen
-    return max(log(share), RARE) if share else RARE
+        return start
+    return (counts.inside.get(left + right, 0) + counts.end.get(left, 0) * start) / seen
+
+
+@cache
+def reports() -> dict[str, dict[str, int]]:
+    """Return what follows each character in our own reports, with counts; under "" their sum, under 。 sentence starts.
+
+    Raises:
+        DjtextError: the table that ships is not the one that was counted.
+    """
+    data = (files("djtext.repair") / "pairs.tsv").read_bytes()
+    if sha256(data).hexdigest() != PAIRS:
+        raise DjtextError("repair/pairs.tsv: its digest is not the one that ships; install djtext again")
+    return read_reports(data.decode("utf-8"))
+
+
+def read_reports(table: str) -> dict[str, dict[str, int]]:
+    """Return the counts of a table: each line a character, and what follows it with its count where it is above one."""
+    found = {}
+    for line in table.splitlines():
+        left, _, rights = line.partition("\t")
+        counts = {right: int(count or 1) for right, count in _RIGHT.findall(rights)}
+        found[left] = {**counts, "": sum(counts.values())}
+    return found
 
 
 @lru_cache(maxsize=1 << 14)
