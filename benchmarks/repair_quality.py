@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "corpora"), str(ROOT / "src")]
 
 from damage import MECHANISMS  # noqa: E402  # the line above makes it importable
-from pairs import counted as pairs_of  # noqa: E402
-from pairs import table  # noqa: E402
+
+
 from tagged import read  # noqa: E402
 
 from djtext.edits import applied  # noqa: E402

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from djtext.hanzi import HAN, folded
 
 IS_HAN = re.compile(f"[{HAN}]")
 SECOND = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+FIRST = range(0x81, 0xFF)
+SIGNS = "，。、；：？！“”‘’《》（）—…"
+"""Signs that a repair may bring back."""
+
+FOREIGN = -3.0  # natural logarithms: a traditional character that is not a usual one: 颱 for 台
+
+
+@lru_cache(maxsize=1 << 16)
+def simple(char: str) -> str:
+    """Return a character with script and width folded."""
+    return folded(char)
 
 
 @cache
@@ -26,12 +38,6 @@ def is_common(char: str) -> bool:
 
 
 @cache
-def simple(char: str) -> str:
-    """Return a character in simplified script."""
-    return folded(char) if IS_HAN.match(char) else char
-
-
-@cache
 def character(first: int, second: int) -> str:
     """Return the character of two bytes, or nothing if GBK has none."""
     if first < 0x81:
@@ -43,13 +49,13 @@ def character(first: int, second: int) -> str:
 
 
 @cache
-def empty() -> tuple[tuple[int, frozenset[int]], ...]:
+def holes() -> Mapping[int, frozenset[int]]:
     """Return the first bytes of codes that have no character, with those of their second ones that can begin one."""
-    found = ((lead, frozenset(s for s in range(0x81, 0xFF) if not character(lead, s))) for lead in range(0x81, 0xFF))
-    return tuple((lead, seconds) for lead, seconds in found if seconds)
+    found = {first: frozenset(second for second in FIRST if not character(first, second)) for first in FIRST}
+    return {first: seconds for first, seconds in found.items() if seconds}
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def both_bytes(char: str) -> tuple[int, int] | None:
     """Return the two bytes of a character in GBK, None for one that has not two."""
     try:
@@ -69,30 +75,68 @@ def in_big5(char: str) -> bool:
 
 
 @cache
-def common_with(second: int, traditional: bool) -> tuple[str, ...]:
-    """Return the common Han characters of a script that have a second byte."""
-    made = (character(first, second) for first in range(0x81, 0xFF) if first != 0xA1)
-    return tuple(
-        char
-        for char in made
-        if char and IS_HAN.match(char) and is_common(char) and (in_big5(char) if traditional else simple(char) == char)
-    )
+def usual(char: str) -> frozenset[str]:
+    """Return the usual traditional characters of a simplified one, by the standards of three regions.
 
-
-@cache
-def usual(char: str) -> str:
-    """Return the usual traditional character of a simplified one.
-
-    >>> usual("组"), usual("同")
-    ('組', '同')
+    >>> sorted(usual("组")), sorted(usual("为"))
+    (['組'], ['為', '爲'])
     """
-    return _usual().get(char, char)
+    return frozenset(table.get(char, char) for table in _usual())
 
 
 @cache
-def _usual() -> dict[str, str]:
+def _usual() -> tuple[dict[str, str], ...]:
     from opencc import OpenCC
 
     chars = [chr(code) for code in range(0x4E00, 0x9FA6)]
-    converted = OpenCC("s2t").convert("\n".join(chars)).split("\n")
-    return dict(zip(chars, converted, strict=True))
+    converted = (OpenCC(name).convert("\n".join(chars)).split("\n") for name in ("s2t", "s2tw", "s2hk"))
+    return tuple(dict(zip(chars, one, strict=True)) for one in converted)
+
+
+@cache
+def fits(char: str, traditional: bool) -> float | None:
+    """Return what a character that a repair brings back costs in a script, None if it has no place there: only common
+    characters and signs have.
+    """
+    if char in SIGNS:
+        return 0.0
+    if not IS_HAN.match(char) or not is_common(char):
+        return None
+    if not traditional:
+        return 0.0 if simple(char) == char else None
+    if not in_big5(char):
+        return None
+    return 0.0 if char in usual(simple(char)) else FOREIGN
+
+
+@cache
+def with_second(second: int, traditional: bool) -> tuple[str, ...]:
+    """Return the characters that fit a script and have a second byte."""
+    made = (character(first, second) for first in FIRST)
+    return tuple(char for char in made if char and fits(char, traditional) is not None)
+
+
+@cache
+def with_first(first: int, traditional: bool) -> tuple[str, ...]:
+    """Return the characters that fit a script and have a first byte."""
+    made = (character(first, second) for second in SECOND)
+    return tuple(char for char in made if char and fits(char, traditional) is not None)
+
+
+@cache
+def forms(token: str, traditional: bool) -> tuple[str, ...]:
+    """Return the characters of GBK that a folded character may stand for in a script.
+
+    >>> forms("发", False), forms("发", True)
+    (('发',), ('發', '髮'))
+    """
+    return _forms(traditional).get(token, ())
+
+
+@cache
+def _forms(traditional: bool) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for char in (*SIGNS, *map(chr, range(0x4E00, 0x9FA6))):
+        if both_bytes(char) and fits(char, traditional) is not None:
+            found.setdefault(simple(char), []).append(char)
+    return {token: tuple(chars) for token, chars in found.items()}

@@ -6,35 +6,27 @@ characters follow one another as often as the word occurs, and any word may foll
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from hashlib import sha256
-from importlib.resources import files
-from itertools import pairwise
 from math import inf, log
 
-from djtext.errors import DjtextError
 
-RARE = -17.0  # natural logarithm of the share of a character that the dictionary does not know
-FEW = 5  # sightings of a character from which our own counts begin to weigh
-PAIRS = (
-    "ef7f17a33416e6c739812d4ad4fcad025c4ec50f09307afe597e556bf1909b20"  # of pairs.tsv, as corpora/pairs.py writes it
-)
 LONGEST = 6  # characters of the longest word that a crossing is looked for
-
-_RIGHT = re.compile(r"(\D)(\d*)")
-
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Counts of characters, of pairs inside words, of characters that begin and that end a word; `total` of words."""
+    """Counts of characters, of two and of three inside words, of the character that begins a word and of the one or two
+    that end it; `total` of words, and of `characters` in them.
+    """
 
     single: dict[str, int]
     inside: dict[str, int]
+    three: dict[str, int]
     begin: dict[str, int]
     end: dict[str, int]
+    ends: dict[str, int]
     total: int
+    characters: int
 
 
 @cache
@@ -49,65 +41,23 @@ def words() -> dict[str, int]:
 
 @cache
 def pairs() -> Pairs:
-    """Return the counts behind `follows`."""
-    counts = Pairs({}, {}, {}, {}, 0)
+    """Return the counts behind the language model."""
+    single, inside, three, begin, end, ends = ({} for _ in range(6))  # type: tuple[dict[str, int], ...]
     for word, count in words().items():
+        first, last = word[0], word[-1]
+        begin[first] = begin.get(first, 0) + count
+        end[last] = end.get(last, 0) + count
         for char in word:
-            counts.single[char] = counts.single.get(char, 0) + count
-        for left, right in pairwise(word):
-            counts.inside[left + right] = counts.inside.get(left + right, 0) + count
-        counts.begin[word[0]] = counts.begin.get(word[0], 0) + count
-        counts.end[word[-1]] = counts.end.get(word[-1], 0) + count
-    return Pairs(counts.single, counts.inside, counts.begin, counts.end, sum(words().values()))
-
-
-def follows(left: str, right: str) -> float:
-    """Return the logarithm of how likely the character `right` follows `left`, both simplified.
-
-    A pair is met inside a word, or `left` ends one word and `right` begins the next.
-
-    >>> follows("考", "评") > follows("荚", "评")
-    True
-    """
-    known = reports().get(left, {})
-    weight = known.get("", 0) / (known.get("", 0) + 2 * len(known) + FEW)
-    share = _worded(left, right) * (1 - weight)
-    if weight:
-        share += weight * known.get(right, 0) / known[""]
-    return max(log(share), RARE) if share else RARE
-
-
-def _worded(left: str, right: str) -> float:
-    """Return the share of `right` behind `left` by the dictionary alone."""
-    counts = pairs()
-    seen = counts.single.get(left, 0)
-    start = counts.begin.get(right, 0) / counts.total
-    if not seen:
-        return start
-    return (counts.inside.get(left + right, 0) + counts.end.get(left, 0) * start) / seen
-
-
-@cache
-def reports() -> dict[str, dict[str, int]]:
-    """Return what follows each character in our own reports, with counts; under "" their sum, under 。 sentence starts.
-
-    Raises:
-        DjtextError: the table that ships is not the one that was counted.
-    """
-    data = (files("djtext.repair") / "pairs.tsv").read_bytes()
-    if sha256(data).hexdigest() != PAIRS:
-        raise DjtextError("repair/pairs.tsv: its digest is not the one that ships; install djtext again")
-    return read_reports(data.decode("utf-8"))
-
-
-def read_reports(table: str) -> dict[str, dict[str, int]]:
-    """Return the counts of a table: each line a character, and what follows it with its count where it is above one."""
-    found = {}
-    for line in table.splitlines():
-        left, _, rights = line.partition("\t")
-        counts = {right: int(count or 1) for right, count in _RIGHT.findall(rights)}
-        found[left] = {**counts, "": sum(counts.values())}
-    return found
+            single[char] = single.get(char, 0) + count
+        if len(word) > 1:
+            ends[word[-2:]] = ends.get(word[-2:], 0) + count
+            for at in range(len(word) - 1):
+                two = word[at : at + 2]
+                inside[two] = inside.get(two, 0) + count
+            for at in range(len(word) - 2):
+                row = word[at : at + 3]
+                three[row] = three.get(row, 0) + count
+    return Pairs(single, inside, three, begin, end, ends, sum(words().values()), sum(single.values()))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,83 +1,54 @@
-"""Where a run of characters built from the wrong bytes may end: the only places at which lost bytes are searched for."""
+"""Where a run of characters built from the wrong bytes may be: the only places that are decoded."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from djtext.hanzi import HAN, folded
-from djtext.repair.codes import both_bytes, character, is_common
-from djtext.repair.pinyin import SYLLABLE, is_pinyin
+from djtext.repair.codes import is_common
+from djtext.repair.pinyin import is_pinyin
+from djtext.repair.shown import SLOT
+from djtext.types import Span
 
-REACH = 44  # characters behind the first odd ones in which an unmarked run ends
-DENSE = 9  # text with more places than this within reach of one another is no report
-AROUND = 60  # characters on either side that tell the script of a place
-NARROW = {c: chr(ord(c) + 0xFEE0) for c in ",;:!?()"}
+BEFORE = 20  # characters before the first odd one in which a run may begin
+BEHIND = 24  # characters behind an odd one in which the next is looked for; they also tell how the sentence goes on
+SCRIPT = 60  # characters on either side that tell the script of a place
+LONGEST = 2000  # characters of a stretch: odd text that goes on for longer is no report
 
-LETTER = re.compile(rf"(?<=[^\x00-\x7f\s‘’》（]|[,;:!?)])[@-~€](?![@-~\u00c0-\u024f])(?:[(（]({SYLLABLE})[)）])?")
-SLOT = re.compile(rf"[?？]({SYLLABLE})[)）]")
-_MARK = re.compile(r"[？ -@\[-`{-~\n]")
+LETTER = re.compile(r"(?<=[^\x00-\x7f\s‘’》（]|[,;:!?)])[@-~€](?![@-~\u00c0-\u024f])")
 _HAN = re.compile(f"[{HAN}]")
 
 
-@dataclass(frozen=True, slots=True)
-class End:
-    """A place where a run may end: before or with the character at `at`; `traditional` tells the script around it."""
+def suspects(text: str) -> Iterator[Span]:
+    """Yield the stretches, each within a line, in order, that hold what sound text seldom does: two odd characters close
+    together, a lone Latin letter behind a Chinese character, half of a pinyin bracket.
 
-    at: int
-    traditional: bool
-
-
-def ends(text: str) -> Iterator[End]:
-    """Yield the places where a damaged run may end, in order.
-
-    A second byte below 0x80 that stands alone as a letter: only traditional characters have such. Half of a pinyin
-    bracket. Behind two odd characters close together the next half-width character or line end.
-
-    >>> [end.at for end in ends("窗口單位要認真落實責任?荚u辦法")]
-    [13]
+    >>> [span.of("认真落实责任。\n窗口單位要落實責任?荚u辦法\n好") for span in suspects("认真落实责任。\n窗口單位要落實責任?荚u辦法\n好")]
+    ['窗口單位要落實責任?荚u辦法']
     """
-    places = sorted(_letters(text) | _slots(text) | _halves(text))
-    for at, place in enumerate(places):
-        if at >= DENSE and place - places[at - DENSE] < REACH:
+    held: Span | None = None
+    for at in _signs(text):
+        start = max(at - BEFORE, text.rfind("\n", max(at - BEFORE, 0), at) + 1, 0)
+        stop = text.find("\n", at, at + BEHIND)
+        span = Span(start, min(at + BEHIND, len(text)) if stop < 0 else stop)
+        if held and span.start <= held.end and span.end - held.start < LONGEST:
+            held = Span(held.start, span.end)
             continue
-        yield End(place, is_traditional(text[max(0, place - AROUND) : place + AROUND]))
+        if held:
+            yield held
+            span = Span(max(span.start, held.end), span.end)
+        held = span
+    if held:
+        yield held
 
 
-def _letters(text: str) -> set[int]:
-    return {
-        match.start()
-        for match in LETTER.finditer(text)
-        if is_traditional(text[max(0, match.start() - AROUND) : match.start() + AROUND])
-        and (_completes(text, match) or _between(text, match))
-    }
-
-
-def _completes(text: str, match: re.Match[str]) -> bool:
-    """Return whether the letter makes a common character of the byte before it."""
-    before = both_bytes(NARROW.get(text[match.start() - 1], text[match.start() - 1]))
-    return before is not None and is_common(character(before[1], byte(match[0][0])))
-
-
-def _between(text: str, match: re.Match[str]) -> bool:
-    """Return whether the letter stands between characters or at a mark: it may be all that is left of one."""
-    return bool(_HAN.match(text[match.end() : match.end() + 1])) or text[match.start() - 1] in "?？" or bool(match[1])
-
-
-def _slots(text: str) -> set[int]:
-    return {match.start() for match in SLOT.finditer(text) if is_pinyin(match[1])}
-
-
-def _halves(text: str) -> set[int]:
-    """Return the places behind odd characters where a lone byte may have become a question mark, or nothing."""
-    found = set()
-    for match in _odd().finditer(text):
-        mark = _MARK.search(text, match.end(), match.end() + REACH)
-        if mark:
-            found.add(mark.start())
-    return found
+def _signs(text: str) -> list[int]:
+    slots = (match.start() for match in SLOT.finditer(text) if is_pinyin(match[1]))
+    letters = (match.start() for match in LETTER.finditer(text))
+    return sorted(chain(slots, letters, (match.start() for match in _odd().finditer(text))))
 
 
 def is_traditional(text: str) -> bool:
@@ -89,16 +60,12 @@ def is_traditional(text: str) -> bool:
     return sum(a != b for a, b in zip(text, folded(text), strict=True)) * 20 > len(_HAN.findall(text)) > 0
 
 
-def byte(letter: str) -> int:
-    """Return the byte that a reader showed as a letter."""
-    return 0x80 if letter == "€" else ord(letter)
-
-
 @cache
 def _odd() -> re.Pattern[str]:
     """Return the pattern of two odd characters close together: rare ones, full-width letters, kana, Greek, box drawing."""
     han = "".join(map(chr, range(0x4E00, 0x9FA6)))
     rare = "".join(c for c, plain in zip(han, folded(han), strict=True) if not is_common(plain))
-    signs = "＂-＄＆-＇＊０-９；-＞＠-～\u0370-\u04ff\u2500-\u257f\u3040-\u312f"
-    odd = f"(?:[{rare}{signs}]|[?？](?=[,;:!?，。、；：？！])|(?<=[,;:!?。…？！；：，])[?？])"
-    return re.compile(f"{odd}(?=[^\\n]{{0,8}}{odd})")
+    signs = "＂-＄＆-＇＊０-９；-＞＠-～\u0370-\u04ff\u2170-\u217f\u2474-\u257f\u3040-\u312f"
+    strange = f"[{rare}{signs}]"
+    odd = f"(?:{strange}|[?？](?=[,;:!?，。、；：？！])|(?<=[,;:!?。…？！；：，])[?？])"
+    return re.compile(f"{odd}(?=[^\\n]{{0,8}}{odd})|(?<=[?？!;,:]){strange}|{strange}(?=[^\\n]{{0,3}}[?？])")

@@ -1,0 +1,177 @@
+"""A language model of reports: how likely a character stands behind two others.
+
+Interpolated Kneser-Ney (Chen and Goodman 1999, "An empirical study of smoothing techniques for language modeling") over
+counts of our own reports, `ngrams.tsv`, which `corpora/ngrams.py` writes. Where these know nothing, the pairs of
+characters in jieba's dictionary speak. What a text itself says has a voice as well: its names return.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from math import log
+
+from djtext.errors import DjtextError
+from djtext.hanzi import folded
+from djtext.repair.model import pairs
+
+DIGEST = ""
+"""The digest of ngrams.tsv, as corpora/ngrams.py writes it."""
+
+FIGURE, WORD, LETTER, LINE = "#", "A", "B", "|"
+"""Tokens: a number, a word in Latin letters, a letter by itself, a line end. Any other character is its own token."""
+
+DISCOUNT = 0.85  # of each count, for what was never seen (Chen and Goodman 1999)
+FLOOR = -15.0  # natural logarithm: a rare character of a name is worth no more doubt
+DICTIONARY = 0.93  # weight of pairs in the dictionary beside single characters
+INSIDE = 0.5  # weight of words of three and more characters, at most
+FEW = 50  # times that two characters stand in words from which half of that weight holds
+UNSEEN = 1e-8  # share of a character that nobody counted
+OWN = 0.25  # weight of what the text itself says, at most
+ENOUGH = 4  # sightings of a character in the text from which half of that weight holds
+
+_LATIN = re.compile("[A-Za-z]+")
+_WIDE = re.compile("[Ａ-Ｚａ-ｚ]")  # they are rare, and common among wrong bytes: no words
+_FIGURES = re.compile("[0-9.%]+")
+_LINES = re.compile(r"\s*\n\s*")
+_SPACES = re.compile(r"[^\S\n]+")
+_COUNTED = re.compile(r"(\D)(\d*)")
+
+
+def tokens(text: str) -> str:
+    r"""Return a text as the model counts it, one character a token, with two line ends before each line.
+
+    >>> tokens("增長１２.5％，GDP居第2。\n（一）")
+    '||增长#,A居第#。||(一)'
+    """
+    plain = _FIGURES.sub(FIGURE, folded(_WIDE.sub("\ufffd", text)))
+    plain = _LATIN.sub(lambda match: LETTER if len(match[0]) == 1 else WORD, plain)
+    return LINE * 2 + _SPACES.sub("", _LINES.sub(LINE * 2, plain))
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a token or two: counts, their sum, and what the discount leaves for all others."""
+
+    counts: Mapping[str, int]
+    total: int
+    left: float
+
+
+NOTHING = Behind({}, 0, 1.0)
+
+
+class Language:
+    """The model with what one text itself says; `follows` gives natural logarithms."""
+
+    __slots__ = ("_memo", "_own", "_pairs")
+
+    def __init__(self, own: str = "") -> None:
+        """Count the tokens of `own`, sound text of the document at hand."""
+        self._memo: dict[str, float] = {}
+        self._own = Counter(own)
+        self._pairs = Counter(map(str.__add__, own, own[1:]))
+
+    def follows(self, before: str, last: str, token: str) -> float:
+        """Return the logarithm of how likely a token stands behind two others, `FLOOR` at least."""
+        key = before + last + token
+        known = self._memo.get(key)
+        if known is None:
+            known = self._memo[key] = max(log(self._share(before, last, token)), FLOOR)
+        return known
+
+    def _share(self, before: str, last: str, token: str) -> float:
+        behind = _behind(before + last)
+        share = _within(before, last, token)
+        if behind.total:
+            share = max(behind.counts.get(token, 0) - DISCOUNT, 0.0) / behind.total + behind.left * share
+        seen = self._own.get(last, 0)
+        if seen:
+            weight = OWN * seen / (seen + ENOUGH)
+            share = (1 - weight) * share + weight * self._pairs.get(last + token, 0) / seen
+        return share
+
+
+@lru_cache(maxsize=1 << 18)
+def pair(last: str, token: str) -> float:
+    """Return the share of a token behind one other."""
+    behind = _behind(last)
+    share = _worded(last, token)
+    if not behind.total:
+        return share
+    return max(behind.counts.get(token, 0) - DISCOUNT, 0.0) / behind.total + behind.left * share
+
+
+def _within(before: str, last: str, token: str) -> float:
+    """Return the share of a token behind one other, where both may stand in a word that began before."""
+    known, share = pairs(), pair(last, token)
+    seen = known.inside.get(before + last, 0)
+    if not seen:
+        return share
+    across = known.ends.get(before + last, 0) * known.begin.get(token, 0) / known.total
+    weight = INSIDE * seen / (seen + FEW)
+    return (1 - weight) * share + weight * (known.three.get(before + last + token, 0) + across) / seen
+
+
+def _worded(last: str, token: str) -> float:
+    """Return the share of a token behind one other by the words of the dictionary: within one, or across two."""
+    known = pairs()
+    seen = known.single.get(last, 0)
+    if not seen:
+        return single(token)
+    across = known.end.get(last, 0) * known.begin.get(token, 0) / known.total
+    return DICTIONARY * (known.inside.get(last + token, 0) + across) / seen + (1 - DICTIONARY) * single(token)
+
+
+@lru_cache(maxsize=1 << 14)
+def single(token: str) -> float:
+    """Return the share of a token by itself."""
+    ours = _singles()
+    return (ours.counts.get(token, 0) / ours.total + pairs().single.get(token, 0) / pairs().characters) / 2 + UNSEEN
+
+
+@cache
+def _singles() -> Behind:
+    counts: Counter[str] = Counter()
+    for before in table():
+        if len(before) == 1:
+            counts.update(successors(before))
+    return Behind(counts, sum(counts.values()), 0.0)
+
+
+def successors(last: str) -> tuple[str, ...]:
+    """Return the tokens that were seen behind one."""
+    return tuple(_behind(last).counts)
+
+
+@lru_cache(maxsize=1 << 15)
+def _behind(before: str) -> Behind:
+    line = table().get(before)
+    if line is None:
+        return NOTHING
+    counts = {token: int(count or 1) for token, count in _COUNTED.findall(line)}
+    total = sum(counts.values())
+    return Behind(counts, total, DISCOUNT * len(counts) / total)
+
+
+@cache
+def table() -> Mapping[str, str]:
+    """Return the lines of the table that ships, by the one or two tokens that they begin with.
+
+    Raises:
+        DjtextError: the table is not the one that was counted.
+    """
+    data = (files("djtext.repair") / "ngrams.tsv").read_bytes()
+    if sha256(data).hexdigest() != DIGEST:
+        raise DjtextError("repair/ngrams.tsv: its digest is not the one that ships; install djtext again")
+    return read_table(data.decode("utf-8"))
+
+
+def read_table(text: str) -> dict[str, str]:
+    """Return the lines of a table by what stands before their tab."""
+    return {before: behind for before, _, behind in (line.partition("\t") for line in text.splitlines())}
