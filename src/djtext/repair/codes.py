@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from djtext.hanzi import HAN, folded
@@ -57,9 +57,12 @@ def holes() -> Mapping[int, frozenset[int]]:
 
 @lru_cache(maxsize=1 << 16)
 def both_bytes(char: str) -> tuple[int, int] | None:
-    """Return the two bytes of a character in GBK, None for one that has not two."""
+    """Return the two bytes of a character in GBK, None for one that has not two.
+
+    Codes without a character show as one for private use in readers that keep them; GB 18030 says which.
+    """
     try:
-        code = char.encode("gbk")
+        code = char.encode("gb18030" if "\ue000" <= char <= "\ue765" else "gbk")
     except UnicodeEncodeError:
         return None
     return (code[0], code[1]) if len(code) == 2 else None
@@ -110,17 +113,20 @@ def fits(char: str, traditional: bool) -> float | None:
 
 
 @cache
-def with_second(second: int, traditional: bool) -> tuple[str, ...]:
-    """Return the characters that fit a script and have a second byte."""
-    made = (character(first, second) for first in FIRST)
-    return tuple(char for char in made if char and fits(char, traditional) is not None)
+def with_second(second: int, traditional: bool) -> tuple[tuple[str, str, float], ...]:
+    """Return the characters that fit a script and have a second byte, each folded and with what it costs."""
+    return _fitting((character(first, second) for first in FIRST), traditional)
 
 
 @cache
-def with_first(first: int, traditional: bool) -> tuple[str, ...]:
-    """Return the characters that fit a script and have a first byte."""
-    made = (character(first, second) for second in SECOND)
-    return tuple(char for char in made if char and fits(char, traditional) is not None)
+def with_first(first: int, traditional: bool) -> tuple[tuple[str, str, float], ...]:
+    """Return the characters that fit a script and have a first byte, each folded and with what it costs."""
+    return _fitting((character(first, second) for second in SECOND), traditional)
+
+
+def _fitting(chars: Iterable[str], traditional: bool) -> tuple[tuple[str, str, float], ...]:
+    priced = ((char, fits(char, traditional)) for char in chars if char)
+    return tuple((char, simple(char), cost) for char, cost in priced if cost is not None)
 
 
 @cache

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from heapq import nlargest
+from math import inf
 from typing import NamedTuple
 
 from djtext.repair.codes import both_bytes, character, fits, forms, holes, simple, with_second
 from djtext.repair.language import Language, pair, single, successors
 
-DEEP = 4  # pairs of bytes that may have vanished in a row
-WIDE = 8  # readings kept behind each of them
-TRIED = (7, 3)  # readings of the first character, and of later ones, behind which every last one is tried
-FREQUENT = 14  # characters tried at the end that were not seen behind the one before
+DEEP = 2  # pairs of bytes that may have vanished in a row
+WIDE = 4  # readings kept behind each of them
+TRIED = (3, 2)  # readings of the first character, and of later ones, behind which every last one is tried
+FREQUENT = 6  # characters tried at the end that were not seen behind the one before
 MIDDLES = 6  # characters tried between two vanished pairs
+CLOSE = 2.0  # natural logarithms: characters that score so much less than a whole reading are not gone on with
 KEPT = 3  # readings given
 
 
@@ -28,22 +30,29 @@ class Hidden(NamedTuple):
 
 
 def hidden(
-    language: Language, before: str, last: str, first: int, second: int, traditional: bool
+    language: Language, before: str, last: str, first: int, second: int, traditional: bool, least: float = -inf
 ) -> tuple[Hidden, ...]:
     """Return the likeliest characters, two or more, behind two tokens: the first of them begins with the byte `first`, the
-    last ends with `second`, and between any two a pair of bytes vanished.
+    last ends with `second`, and between any two a pair of bytes vanished; none that score less than `least`.
     """
-    return between(language, firsts(language, before, last, first, traditional), second, traditional)
+    return between(language, firsts(language, before, last, first, traditional), second, traditional, least)
 
 
-def between(language: Language, parts: Sequence[Part], second: int, traditional: bool) -> tuple[Hidden, ...]:
+def between(
+    language: Language, parts: Sequence[Part], second: int, traditional: bool, least: float = -inf
+) -> tuple[Hidden, ...]:
     """Return the likeliest ways on from some parts to a character that ends with a byte, through vanished pairs."""
-    found, layer = list[Hidden](), list(parts)
+    found, layer, best = list[Hidden](), list(parts), least + CLOSE
     for depth in range(DEEP):
-        found += (end for part in layer[: TRIED[depth > 0]] for end in _ends(language, part, second, traditional))
-        found += (end for part in layer for end in _known_ends(language, part, second, traditional))
-        layer = nlargest(WIDE, (more for part in layer for more in _middles(language, part, traditional)))
-    return tuple(nlargest(KEPT, set(found)))
+        for rank, part in enumerate(layer):
+            if part.score < best - CLOSE:
+                break
+            ends = _ends(language, part, second, traditional, frequent=rank < TRIED[depth > 0])
+            found += ends
+            best = max([best, *(end.score for end in ends)])
+        more = [row for part in layer if part.score > best - CLOSE for row in _middles(language, part, traditional)]
+        layer = [Part(*row) for row in nlargest(WIDE, more)]
+    return tuple(nlargest(KEPT, {end for end in found if end.score > least}))
 
 
 class Part(NamedTuple):
@@ -58,21 +67,28 @@ class Part(NamedTuple):
 
 def firsts(language: Language, before: str, last: str, first: int, traditional: bool) -> list[Part]:
     """Return the characters behind two tokens that begin with a byte and end with one that begins a vanished pair."""
-    made = (
-        Part(language.follows(before, last, token) + cost, last, token, char, gap)
-        for char, token, cost, gap in _opening(first, traditional)
-    )
-    return nlargest(WIDE, made)
+    row = language.behind(before, last)
+    made = ((row[token] + cost, last, token, char, gap) for char, token, cost, gap in _opening(first, traditional))
+    return [Part(*one) for one in nlargest(WIDE, made)]
 
 
 def torn(language: Language, part: Part, traditional: bool) -> Iterator[Hidden]:
     """Yield the characters behind a vanished pair whose second byte is lost: those that were seen behind the one before."""
-    seconds = holes()[part.gap]
+    seconds, row = holes()[part.gap], language.behind(part.before, part.last)
     for rows in _followers(part.last, traditional).values():
         for char, token, cost, lead in rows:
             if lead in seconds:
-                score = part.score + cost + language.follows(part.before, part.last, token)
-                yield Hidden(score, part.last, token, part.true + char)
+                yield Hidden(part.score + cost + row[token], part.last, token, part.true + char)
+
+
+@lru_cache(maxsize=1 << 13)
+def ending(last: str, second: int, traditional: bool) -> tuple[tuple[str, str, float], ...]:
+    """Return the characters worth trying behind a token that end with a byte, each folded and with what it costs: those
+    that were seen there, and the most frequent ones.
+    """
+    seen = {row[:3] for row in _followers(last, traditional).get(second, ())}
+    frequent = nlargest(FREQUENT, ((single(row[1]), row) for row in with_second(second, traditional)))
+    return tuple(sorted(seen.union(row for _, row in frequent)))
 
 
 @lru_cache(maxsize=1 << 9)
@@ -84,10 +100,18 @@ def _opening(first: int, traditional: bool) -> tuple[tuple[str, str, float, int]
     )
 
 
-def _ends(language: Language, part: Part, second: int, traditional: bool) -> Iterator[Hidden]:
-    for char, token, cost in _closing(part.gap, second, traditional):
-        score = part.score + cost + language.follows(part.before, part.last, token)
-        yield Hidden(score, part.last, token, part.true + char)
+def _ends(language: Language, part: Part, second: int, traditional: bool, *, frequent: bool) -> list[Hidden]:
+    """Return the likeliest readings that end behind a part, with a byte; with `frequent` also those never seen so."""
+    row, score = language.behind(part.before, part.last), part.score
+    seconds = holes()[part.gap]
+    made = [
+        (score + cost + row[token], token, char)
+        for char, token, cost, lead in _followers(part.last, traditional).get(second, ())
+        if lead in seconds
+    ]
+    if frequent:
+        made += [(score + cost + row[token], token, char) for char, token, cost in _closing(part.gap, second, traditional)]
+    return [Hidden(s, part.last, token, part.true + char) for s, token, char in nlargest(KEPT, made)]
 
 
 @lru_cache(maxsize=1 << 13)
@@ -95,17 +119,19 @@ def _closing(gap: int, second: int, traditional: bool) -> tuple[tuple[str, str, 
     """Return the most frequent characters that end with a byte, behind a pair that begins with `gap` and vanished."""
     seconds = holes()[gap]
     made = (
-        (single(simple(char)), char, fits(char, traditional) or 0.0)
-        for char in with_second(second, traditional)
+        (single(token), char, token, cost)
+        for char, token, cost in with_second(second, traditional)
         if (both_bytes(char) or (0,))[0] in seconds
     )
-    return tuple((char, simple(char), cost) for _, char, cost in nlargest(FREQUENT, made))
+    return tuple(row[1:] for row in nlargest(FREQUENT, made))
 
 
-def _middles(language: Language, part: Part, traditional: bool) -> Iterator[Part]:
-    for char, token, cost, gap in _between(part.last, part.gap, traditional):
-        score = part.score + cost + language.follows(part.before, part.last, token)
-        yield Part(score, part.last, token, part.true + char, gap)
+def _middles(language: Language, part: Part, traditional: bool) -> list[tuple[float, str, str, str, int]]:
+    row, score, last, true = language.behind(part.before, part.last), part.score, part.last, part.true
+    return [
+        (score + cost + row[token], last, token, true + char, gap)
+        for char, token, cost, gap in _between(last, part.gap, traditional)
+    ]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -120,14 +146,6 @@ def _between(last: str, gap: int, traditional: bool) -> tuple[tuple[str, str, fl
         if lead in seconds
     )
     return tuple(row[1:] for row in nlargest(MIDDLES, made))
-
-
-def _known_ends(language: Language, part: Part, second: int, traditional: bool) -> Iterator[Hidden]:
-    seconds = holes()[part.gap]
-    for char, token, cost, lead in _followers(part.last, traditional).get(second, ()):
-        if lead in seconds:
-            score = part.score + cost + language.follows(part.before, part.last, token)
-            yield Hidden(score, part.last, token, part.true + char)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -20,7 +20,7 @@ from djtext.errors import DjtextError
 from djtext.hanzi import folded
 from djtext.repair.model import pairs
 
-DIGEST = ""
+DIGEST = "07a048ec88a834e6c27319cdf3a244d07d3f6167aabcc53709dc39e72a357965"
 """The digest of ngrams.tsv, as corpora/ngrams.py writes it."""
 
 FIGURE, WORD, LETTER, LINE = "#", "A", "B", "|"
@@ -32,7 +32,8 @@ DICTIONARY = 0.93  # weight of pairs in the dictionary beside single characters
 INSIDE = 0.5  # weight of words of three and more characters, at most
 FEW = 50  # times that two characters stand in words from which half of that weight holds
 UNSEEN = 1e-8  # share of a character that nobody counted
-OWN = 0.25  # weight of what the text itself says, at most
+OWN_PAIRS, OWN_THREES = 0.25, 0.4  # weights of the pairs and triples of the text itself, at most
+ROWS = 20_000  # contexts that are kept
 ENOUGH = 4  # sightings of a character in the text from which half of that weight holds
 
 _LATIN = re.compile("[A-Za-z]+")
@@ -40,7 +41,7 @@ _WIDE = re.compile("[Ａ-Ｚａ-ｚ]")  # they are rare, and common among wrong 
 _FIGURES = re.compile("[0-9.%]+")
 _LINES = re.compile(r"\s*\n\s*")
 _SPACES = re.compile(r"[^\S\n]+")
-_COUNTED = re.compile(r"(\D)(\d*)")
+_COUNTED = re.compile(r"(\D)(\d+)")
 
 
 def tokens(text: str) -> str:
@@ -67,34 +68,92 @@ NOTHING = Behind({}, 0, 1.0)
 
 
 class Language:
-    """The model with what one text itself says; `follows` gives natural logarithms."""
+    """The model with what one text itself says, in natural logarithms."""
 
-    __slots__ = ("_memo", "_own", "_pairs")
+    __slots__ = ("_own", "_rows")
 
     def __init__(self, own: str = "") -> None:
         """Count the tokens of `own`, sound text of the document at hand."""
-        self._memo: dict[str, float] = {}
-        self._own = Counter(own)
-        self._pairs = Counter(map(str.__add__, own, own[1:]))
+        self._own = Own(own)
+        self._rows: dict[str, Row] = {}
 
     def follows(self, before: str, last: str, token: str) -> float:
         """Return the logarithm of how likely a token stands behind two others, `FLOOR` at least."""
-        key = before + last + token
-        known = self._memo.get(key)
-        if known is None:
-            known = self._memo[key] = max(log(self._share(before, last, token)), FLOOR)
-        return known
+        return self.behind(before, last)[token]
 
-    def _share(self, before: str, last: str, token: str) -> float:
-        behind = _behind(before + last)
-        share = _within(before, last, token)
+    def behind(self, before: str, last: str) -> Mapping[str, float]:
+        """Return the same for all that may stand behind two tokens: look tokens up in it."""
+        row = self._rows.get(before + last)
+        if row is None:
+            if len(self._rows) > ROWS:
+                self._rows.clear()
+            row = self._rows[before + last] = _OwnRow(before, last, self._own)
+        return row
+
+
+class Own:
+    """How often tokens, pairs and triples of them stand in a text."""
+
+    __slots__ = ("pairs", "single", "three")
+
+    def __init__(self, row: str) -> None:
+        """Count a row of tokens."""
+        self.single = Counter(row)
+        self.pairs = Counter(map(str.__add__, row, row[1:]))
+        self.three = Counter(map("".join, zip(row, row[1:], row[2:], strict=False)))
+
+    def share(self, before: str, last: str, token: str) -> float:
+        """Return how likely the text itself makes a token behind two others, 0 if it never stood behind one of them."""
+        seen = self.pairs.get(last + token)
+        if not seen:
+            return 0.0
+        share = OWN_PAIRS * seen / (self.single[last] + ENOUGH)
+        three = self.three.get(before + last + token)
+        return share + OWN_THREES * three / (self.pairs[before + last] + 1) if three else share
+
+
+class _OwnRow(dict[str, float]):
+    """The logarithm of how likely each token stands behind two others, worked out when it is looked up."""
+
+    __slots__ = ("_before", "_last", "_own", "_row")
+
+    def __init__(self, before: str, last: str, own: Own) -> None:
+        super().__init__()
+        self._before, self._last, self._own, self._row = before, last, own, _row(before, last)
+
+    def __missing__(self, token: str) -> float:
+        score, share = self._row[token], self._own.share(self._before, self._last, token)
+        score = self[token] = max(score, log(share)) if share else score
+        return score
+
+
+class _Row(dict[str, float]):
+    """The same as reports have it."""
+
+    __slots__ = ("_across", "_behind", "_last", "_three", "_weight")
+
+    def __init__(self, before: str, last: str) -> None:
+        super().__init__()
+        self._last, self._three, self._behind, known = last, before + last, _behind(before + last), pairs()
+        seen = known.inside.get(before + last, 0)
+        self._weight = INSIDE * seen / (seen + FEW)
+        self._across = known.ends.get(before + last, 0) / known.total / max(seen, 1)
+
+    def __missing__(self, token: str) -> float:
+        share, behind = pair(self._last, token), self._behind
+        if self._weight:  # both may stand in a word that began before
+            known, seen = pairs(), pairs().inside[self._three]
+            whole = known.three.get(self._three + token, 0) / seen + self._across * known.begin.get(token, 0)
+            share = (1 - self._weight) * share + self._weight * whole
         if behind.total:
             share = max(behind.counts.get(token, 0) - DISCOUNT, 0.0) / behind.total + behind.left * share
-        seen = self._own.get(last, 0)
-        if seen:
-            weight = OWN * seen / (seen + ENOUGH)
-            share = (1 - weight) * share + weight * self._pairs.get(last + token, 0) / seen
-        return share
+        score = self[token] = max(log(share), FLOOR)
+        return score
+
+
+@lru_cache(maxsize=1 << 15)
+def _row(before: str, last: str) -> _Row:
+    return _Row(before, last)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -105,17 +164,6 @@ def pair(last: str, token: str) -> float:
     if not behind.total:
         return share
     return max(behind.counts.get(token, 0) - DISCOUNT, 0.0) / behind.total + behind.left * share
-
-
-def _within(before: str, last: str, token: str) -> float:
-    """Return the share of a token behind one other, where both may stand in a word that began before."""
-    known, share = pairs(), pair(last, token)
-    seen = known.inside.get(before + last, 0)
-    if not seen:
-        return share
-    across = known.ends.get(before + last, 0) * known.begin.get(token, 0) / known.total
-    weight = INSIDE * seen / (seen + FEW)
-    return (1 - weight) * share + weight * (known.three.get(before + last + token, 0) + across) / seen
 
 
 def _worded(last: str, token: str) -> float:
@@ -154,7 +202,8 @@ def _behind(before: str) -> Behind:
     line = table().get(before)
     if line is None:
         return NOTHING
-    counts = {token: int(count or 1) for token, count in _COUNTED.findall(line)}
+    once, _, often = line.partition("\t")
+    counts = dict.fromkeys(once, 1) | {token: int(count) for token, count in _COUNTED.findall(often)}
     total = sum(counts.values())
     return Behind(counts, total, DISCOUNT * len(counts) / total)
 

@@ -6,18 +6,17 @@ again. `。考評` is A1A3 BFBC D475; without A1 it reads A3BF BCD4 75, `？荚u
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from math import exp
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from djtext.repair.decoding import InStep, Known, Repair, decoded
+from djtext.repair.decoding import Known, Reading, decoded
 from djtext.repair.language import Language, tokens
 from djtext.repair.shown import Shown, shown
 from djtext.repair.suspects import SCRIPT, is_traditional, suspects
 from djtext.types import Edit, Span
 
 SURE = 0.9  # probability of a repair among all hypotheses that the search kept
-GAIN = 2.0  # natural logarithms by which the best hypothesis must beat the text as it shows
-DUMP: list = []
+UNLIKELY = 0.3  # what is less probable will not become sure by what the rest of the text tells
 CONTEXT = 12  # characters before a stretch of which the last two tokens are taken
 
 
@@ -35,9 +34,43 @@ def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) ->
     if not places:
         return
     language = Language(_sound(text, places))
-    for place in places:
-        around = text[max(0, place.start - SCRIPT) : place.end + SCRIPT]
-        yield from _repairs(text, place, Known(language, is_traditional(around), sounds or {}))
+    stretches = [_stretch(text, place, language, sounds or {}) for place in places]
+    read = [_decoded(one) for one in stretches]
+    first = [repair.true[0] for readings in read for probability, repair in readings if probability > SURE]
+    stops = first.count("。")
+    for stretch, readings in zip(stretches, read, strict=True):
+        if first and any(UNLIKELY < probability <= SURE for probability, _ in readings):
+            readings = _decoded(replace(stretch, known=stretch.known.having(stops, len(first) - stops)))
+        yield from _edits(stretch.items, readings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A suspicious stretch: its items, the two tokens before it, whether it ends its line, what is known around it."""
+
+    items: tuple[Shown, ...]
+    context: str
+    ends: bool
+    known: Known
+
+
+def _stretch(text: str, place: Span, language: Language, sounds: Mapping[str, frozenset[str]]) -> _Stretch:
+    around = text[max(0, place.start - SCRIPT) : place.end + SCRIPT]
+    context = tokens(text[max(0, place.start - CONTEXT) : place.start].rpartition("\n")[2])[-2:]
+    ends = text[place.end : place.end + 1] in ("", "\n")
+    items = tuple(shown(text, place.start, place.end))
+    return _Stretch(items, context, ends, Known(language, is_traditional(around), sounds))
+
+
+def _decoded(one: _Stretch) -> tuple[Reading, ...]:
+    return tuple(decoded(one.items, one.context, one.known, ends=one.ends))
+
+
+def _edits(items: Sequence[Shown], readings: Iterable[Reading]) -> Iterator[Edit]:
+    for probability, repair in readings:
+        if probability > SURE:
+            span = Span(items[repair.first].span.start, items[repair.last].span.end)
+            yield Edit(span, repair.true, "gbk-lost-byte")
 
 
 def _sound(text: str, places: Sequence[Span]) -> str:
@@ -47,23 +80,3 @@ def _sound(text: str, places: Sequence[Span]) -> str:
         parts.append(text[at : place.start])
         at = place.end
     return tokens("\n".join((*parts, text[at:])))
-
-
-def _repairs(text: str, place: Span, known: Known) -> Iterator[Edit]:
-    items = tuple(shown(text, place.start, place.end))
-    context = tokens(text[max(0, place.start - CONTEXT) : place.start].rpartition("\n")[2])[-2:]
-    ends = text[place.end : place.end + 1] in ("", "\n")
-    for repair in _certain(items, decoded(items, context, known, ends=ends)):
-        span = Span(items[repair.first].span.start, items[repair.last].span.end)
-        yield Edit(span, repair.true, "gbk-lost-byte")
-
-
-def _certain(items: Sequence[Shown], hypotheses: Sequence[InStep]) -> Iterator[Repair]:
-    """Yield the repairs of the best hypothesis that nearly all of the probability agrees on."""
-    best = max(hypotheses)
-    weights = [exp(one.score - best.score) for one in hypotheses]
-    for repair in best.repairs:
-        share = sum(w for w, one in zip(weights, hypotheses, strict=True) if repair in one.repairs)
-        DUMP.append((repair, share / sum(weights), best.score - max((o.score for o in hypotheses if not o.repairs), default=best.score - 99)))
-        if share > SURE * sum(weights):
-            yield repair

@@ -17,6 +17,9 @@ NARROW = {c: chr(ord(c) + 0xFEE0) for c in ",;:!?()"}
 SLOT = re.compile(rf"[?？]({SYLLABLE})[)）]")
 """`?yōu)`: a first byte took the bracket of a reading for its second one; both show as a question mark."""
 
+MARKS = "?？\ufffd"
+"""What readers show for a byte or two that they cannot read."""
+
 _SOUND = re.compile(rf"[(（]({SYLLABLE})[)）]")
 _WIDE_LETTER = re.compile("[Ａ-Ｚａ-ｚ]")
 
@@ -49,7 +52,7 @@ def shown(text: str, start: int, stop: int) -> Iterator[Shown]:
 
 def _item(text: str, at: int) -> Shown:
     char = text[at]
-    mark = char in "?？"
+    mark = char in MARKS
     slot = SLOT.match(text, at) if mark else None
     if slot and is_pinyin(slot[1]):
         return Shown(Span(at, slot.end()), "?", mark=True, sound=slot[1])

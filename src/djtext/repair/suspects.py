@@ -13,7 +13,7 @@ from djtext.repair.pinyin import is_pinyin
 from djtext.repair.shown import SLOT
 from djtext.types import Span
 
-BEFORE = 20  # characters before the first odd one in which a run may begin
+BEFORE = 12  # characters before the first odd one in which a run may begin
 BEHIND = 24  # characters behind an odd one in which the next is looked for; they also tell how the sentence goes on
 SCRIPT = 60  # characters on either side that tell the script of a place
 LONGEST = 2000  # characters of a stretch: odd text that goes on for longer is no report
