@@ -45,17 +45,18 @@ STARTS = 4  # readings of a start
 ENDS = 3  # readings of an end whose second byte is lost
 SOUND = 5  # hypotheses in step
 SHIFTED = 5  # hypotheses out of step
-FAR = 22.0  # behind the best a hypothesis is given up
+FAR = 16.0  # behind the best a hypothesis is given up
 UNLIKELY = 6.0  # behind the best in step no run begins
-DOUBTFUL = 8.0  # behind the best no vanished pair is looked for
+DOUBTFUL = 6.0  # behind the best no vanished pair is looked for
 
 
 class Repair(NamedTuple):
-    """Items `first` to `last` were meant as `true`."""
+    """Items `first` to `last` were meant as `true`; `bridged` if characters between two that show had vanished."""
 
     first: int
     last: int
     true: str
+    bridged: bool = False
 
 
 class Reading(NamedTuple):
@@ -88,6 +89,7 @@ class OutOfStep(NamedTuple):
     gap: bool
     first: int
     true: str
+    bridged: bool
     repairs: tuple[Repair, ...]
 
 
@@ -132,7 +134,7 @@ def decoded(items: Sequence[Shown], context: str, known: Known, *, ends: bool) -
         nodes, late = late, []
         nodes += (_shown(one, item, known.language) for one in sound)
         if opens:
-            for one in sound[:2] if len(sound) > 1 and sound[1].score > sound[0].score - UNLIKELY else sound[:1]:
+            for one in (one for one in sound[:2] if one.score > sound[0].score - UNLIKELY):
                 nodes += _begun(items, at, one, known)
                 late += _marked(items, at, one, known)
         best = max([one.score for one in (*sound, *shifted)])
@@ -309,18 +311,25 @@ def _sounded(items: Sequence[Shown], at: int, one: InStep, known: Known) -> Iter
 def _run(one: InStep, found: Hidden, first: int, at: int, item: Shown) -> OutOfStep | InStep:
     score, total = one.score + found.score, one.total + found.score
     if item.pair is None or item.alone is not None:
-        return InStep(score, found.before, found.last, total, (*one.repairs, Repair(first, at, found.true)))
-    return OutOfStep(score, found.before, found.last, total, item.pair[1], False, first, found.true, one.repairs)
+        repairs = (*one.repairs, Repair(first, at, found.true, len(found.true) > 1))
+        return InStep(score, found.before, found.last, total, repairs)
+    waits, bridged = item.pair[1], len(found.true) > 1
+    return OutOfStep(score, found.before, found.last, total, waits, False, first, found.true, bridged, one.repairs)
 
 
 def _on(item: Shown, one: OutOfStep, known: Known, *, deep: bool) -> Iterator[OutOfStep]:
     """Yield the runs that go on through an item."""
     if item.pair is not None:
-        for score, before, last, true in _next(one, item.pair[0], known, deep=deep):
-            total, true, waits = one.total + score, one.true + true, item.pair[1]
-            yield OutOfStep(one.score + score, before, last, total, waits, False, one.first, true, one.repairs)
+        for found in _next(one, item.pair[0], known, deep=deep):
+            yield _further(one, found, item.pair[1])
     elif item.mark and not item.sound and not one.gap:
         yield one._replace(score=one.score + GAP, total=one.total + GAP, gap=True)
+
+
+def _further(one: OutOfStep, found: Hidden, waits: int) -> OutOfStep:
+    score, total, true = one.score + found.score, one.total + found.score, one.true + found.true
+    bridged = one.bridged or len(found.true) > 1
+    return OutOfStep(score, found.before, found.last, total, waits, False, one.first, true, bridged, one.repairs)
 
 
 def _next(one: OutOfStep, second: int, known: Known, *, deep: bool) -> Iterator[Hidden]:
@@ -347,7 +356,8 @@ def _closed(items: Sequence[Shown], at: int, one: OutOfStep, known: Known, *, de
 
 
 def _ended(one: OutOfStep, found: Hidden, at: int) -> InStep:
-    repairs = (*one.repairs, Repair(one.first, at, one.true + found.true))
+    bridged = one.bridged or len(found.true) > 1
+    repairs = (*one.repairs, Repair(one.first, at, one.true + found.true, bridged))
     return InStep(one.score + found.score, found.before, found.last, one.total + found.score, repairs)
 
 

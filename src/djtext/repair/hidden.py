@@ -15,6 +15,7 @@ DEEP = 2  # pairs of bytes that may have vanished in a row
 WIDE = 4  # readings kept behind each of them
 TRIED = (3, 2)  # readings of the first character, and of later ones, behind which every last one is tried
 FREQUENT = 6  # characters tried at the end that were not seen behind the one before
+FIRSTS = 12  # the same at the start of a run
 MIDDLES = 6  # characters tried between two vanished pairs
 CLOSE = 2.0  # natural logarithms: characters that score so much less than a whole reading are not gone on with
 KEPT = 3  # readings given
@@ -87,7 +88,7 @@ def ending(last: str, second: int, traditional: bool) -> tuple[tuple[str, str, f
     that were seen there, and the most frequent ones.
     """
     seen = {row[:3] for row in _followers(last, traditional).get(second, ())}
-    frequent = nlargest(FREQUENT, ((single(row[1]), row) for row in with_second(second, traditional)))
+    frequent = nlargest(FIRSTS, ((single(row[1]), row) for row in with_second(second, traditional)))
     return tuple(sorted(seen.union(row for _, row in frequent)))
 
 
@@ -110,7 +111,9 @@ def _ends(language: Language, part: Part, second: int, traditional: bool, *, fre
         if lead in seconds
     ]
     if frequent:
-        made += [(score + cost + row[token], token, char) for char, token, cost in _closing(part.gap, second, traditional)]
+        made += [
+            (score + cost + row[token], token, char) for char, token, cost in _closing(part.gap, second, traditional)
+        ]
     return [Hidden(s, part.last, token, part.true + char) for s, token, char in nlargest(KEPT, made)]
 
 

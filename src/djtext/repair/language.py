@@ -137,13 +137,13 @@ class _Row(dict[str, float]):
         self._last, self._three, self._behind, known = last, before + last, _behind(before + last), pairs()
         seen = known.inside.get(before + last, 0)
         self._weight = INSIDE * seen / (seen + FEW)
-        self._across = known.ends.get(before + last, 0) / known.total / max(seen, 1)
+        self._across = known.ends.get(before + last, 0) / max(seen, 1)
 
     def __missing__(self, token: str) -> float:
         share, behind = pair(self._last, token), self._behind
         if self._weight:  # both may stand in a word that began before
             known, seen = pairs(), pairs().inside[self._three]
-            whole = known.three.get(self._three + token, 0) / seen + self._across * known.begin.get(token, 0)
+            whole = known.three.get(self._three + token, 0) / seen + self._across * _begins(token)
             share = (1 - self._weight) * share + self._weight * whole
         if behind.total:
             share = max(behind.counts.get(token, 0) - DISCOUNT, 0.0) / behind.total + behind.left * share
@@ -172,8 +172,14 @@ def _worded(last: str, token: str) -> float:
     seen = known.single.get(last, 0)
     if not seen:
         return single(token)
-    across = known.end.get(last, 0) * known.begin.get(token, 0) / known.total
+    across = known.end.get(last, 0) * _begins(token)
     return DICTIONARY * (known.inside.get(last + token, 0) + across) / seen + (1 - DICTIONARY) * single(token)
+
+
+def _begins(token: str) -> float:
+    """Return the share of words that begin with a token; a sign stands behind a word as often as anywhere."""
+    known = pairs()
+    return known.begin.get(token, 0) / known.total if token in known.single else single(token)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,8 +6,9 @@ again. `。考評` is A1A3 BFBC D475; without A1 it reads A3BF BCD4 75, `？荚u
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from djtext.repair.decoding import Known, Reading, decoded
 from djtext.repair.language import Language, tokens
@@ -15,9 +16,18 @@ from djtext.repair.shown import Shown, shown
 from djtext.repair.suspects import SCRIPT, is_traditional, suspects
 from djtext.types import Edit, Span
 
-SURE = 0.9  # probability of a repair among all hypotheses that the search kept
-UNLIKELY = 0.3  # what is less probable will not become sure by what the rest of the text tells
+# Probabilities from which a repair is made.
+SURE = 0.85  # 。 is what lost its byte, as it nearly always is
+SURER = 0.97  # another character, or characters vanished within the run
+UNLIKELY = 0.3  # what is less probable is not spoken of
 CONTEXT = 12  # characters before a stretch of which the last two tokens are taken
+
+
+class Finding(NamedTuple):
+    """A place where bytes are out of step: the edit that would put it right, and whether that is sure enough to be made."""
+
+    edit: Edit
+    sure: bool
 
 
 def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) -> Iterator[Edit]:
@@ -30,18 +40,33 @@ def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) ->
     >>> [edit.new for edit in lost_bytes("窗口單位要認真落實責任?荚u辦法要公開")]
     ['。考評']
     """
+    return (finding.edit for finding in findings(text, sounds) if finding.sure)
+
+
+def findings(text: str, sounds: Mapping[str, frozenset[str]] | None = None) -> tuple[Finding, ...]:
+    """Return the places, in order, where bytes are out of step more likely than not, sure ones and others."""
     places = tuple(suspects(text))
     if not places:
-        return
+        return ()
     language = Language(_sound(text, places))
     stretches = [_stretch(text, place, language, sounds or {}) for place in places]
     read = [_decoded(one) for one in stretches]
-    first = [repair.true[0] for readings in read for probability, repair in readings if probability > SURE]
+    first = [reading.repair.true[0] for readings in read for reading in readings if _is_sure(reading)]
     stops = first.count("。")
-    for stretch, readings in zip(stretches, read, strict=True):
-        if first and any(UNLIKELY < probability <= SURE for probability, _ in readings):
-            readings = _decoded(replace(stretch, known=stretch.known.having(stops, len(first) - stops)))
-        yield from _edits(stretch.items, readings)
+    for at, stretch in enumerate(stretches):
+        if first and any(reading.probability > UNLIKELY and not _is_sure(reading) for reading in read[at]):
+            read[at] = _decoded(replace(stretch, known=stretch.known.having(stops, len(first) - stops)))
+    return tuple(
+        _found(stretch.items, one)
+        for stretch, all_of_them in zip(stretches, read, strict=True)
+        for one in all_of_them
+        if one.probability > UNLIKELY
+    )
+
+
+def _is_sure(reading: Reading) -> bool:
+    repair = reading.repair
+    return reading.probability > (SURE if repair.true[0] == "。" and not repair.bridged else SURER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +91,10 @@ def _decoded(one: _Stretch) -> tuple[Reading, ...]:
     return tuple(decoded(one.items, one.context, one.known, ends=one.ends))
 
 
-def _edits(items: Sequence[Shown], readings: Iterable[Reading]) -> Iterator[Edit]:
-    for probability, repair in readings:
-        if probability > SURE:
-            span = Span(items[repair.first].span.start, items[repair.last].span.end)
-            yield Edit(span, repair.true, "gbk-lost-byte")
+def _found(items: Sequence[Shown], reading: Reading) -> Finding:
+    repair = reading.repair
+    span = Span(items[repair.first].span.start, items[repair.last].span.end)
+    return Finding(Edit(span, repair.true, "gbk-lost-byte"), _is_sure(reading))
 
 
 def _sound(text: str, places: Sequence[Span]) -> str:

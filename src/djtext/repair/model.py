@@ -13,6 +13,7 @@ from math import inf, log
 
 LONGEST = 6  # characters of the longest word that a crossing is looked for
 
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Counts of characters, of two and of three inside words, of the character that begins a word and of the one or two
