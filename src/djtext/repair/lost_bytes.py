@@ -18,7 +18,7 @@ from djtext.types import Edit, Span
 
 # Probabilities from which a repair is made.
 SURE = 0.85  # 。 is what lost its byte, as it nearly always is
-SURER = 0.97  # another character, or characters vanished within the run
+SURER = 0.99  # another character, or characters vanished within the run
 UNLIKELY = 0.3  # what is less probable is not spoken of
 CONTEXT = 12  # characters before a stretch of which the last two tokens are taken
 
