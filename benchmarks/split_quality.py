@@ -1,0 +1,120 @@
+"""How well a source is split, by kind of join, on joins made afresh of our own documents.
+
+Starts are counted as the evaluation counts them: found within 40 characters of a document's start, or of the furniture
+before it. Odd-numbered documents are for writing rules; `--held-back` scores joins of the even ones, without misses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "corpora"), str(ROOT / "src")]
+
+from joining import Join, essays, fresh  # noqa: E402  # the line above makes it importable
+
+from djtext.hanzi import folded  # noqa: E402
+from djtext.repair.splitting import Piece, pieces  # noqa: E402
+
+NEAR = 40
+Split = Callable[[str], Iterable[Piece]]
+
+
+@dataclass
+class Count:
+    """Starts found, starts given, starts there; titles right, documents found."""
+
+    found: int = 0
+    given: int = 0
+    there: int = 0
+    titles: int = 0
+
+    def take(self, join: Join, split: Iterable[Piece]) -> None:
+        """Count one join."""
+        titles = {piece.start: piece.title for piece in split}
+        for truth in join.truths:
+            near = [at for at in titles if truth.first - NEAR <= at <= truth.start + NEAR]
+            self.found += bool(near)
+            self.titles += any("".join((titles[at] or "").split()) == "".join((truth.title or "").split()) for at in near)
+        self.given += len(titles)
+        self.there += len(join.truths)
+
+    def line(self) -> str:
+        """Return precision, recall, F1 of the starts, and the share of documents under their own title."""
+        p, r = self.found / max(self.given, 1), self.found / max(self.there, 1)
+        f1 = 2 * p * r / (p + r) if p + r else 0.0
+        return f"{self.there:5} {p:.3f} {r:.3f} {f1:.3f} {self.titles / max(self.there, 1):.3f}"
+
+
+def plain(text: str) -> Iterable[Piece]:
+    """Split a text that needs no repair."""
+    return pieces(text, folded(text))
+
+
+def misses(join: Join, split: Iterable[Piece]) -> Iterable[str]:
+    """Yield a line for each start that was missed or is none."""
+    found = list(split)
+    for truth in join.truths:
+        if not any(truth.first - NEAR <= p.start <= truth.start + NEAR for p in found):
+            yield f"MISSED {join.kind} {join.text[max(truth.first - 40, 0) : truth.start + 60]!r}"
+    for piece in found:
+        if not any(t.first - NEAR <= piece.start <= t.start + NEAR for t in join.truths):
+            yield f"EXTRA  {join.kind} {join.text[max(piece.start - 40, 0) : piece.start + 60]!r} {piece}"
+
+
+def measured(shelf_half: int, seed: int, each: int, *, show: bool = False, only: str = "") -> dict[str, Count]:
+    """Return the counts by kind and over all."""
+    shelf = [e for name in ("demo", "structure") for e in essays(ROOT / "corpora" / name, shelf_half)]
+    counts: dict[str, Count] = {}
+    for join in fresh(shelf, seed, each):
+        if only and join.kind != only:
+            continue
+        split = tuple(plain(join.text))
+        counts.setdefault(join.kind, Count()).take(join, split)
+        counts.setdefault("all", Count()).take(join, split)
+        if show:
+            print(*misses(join, split), sep="\n")
+    return counts
+
+
+def speed(megabytes: float = 2.0) -> float:
+    """Return microseconds a character for splitting ordinary paragraphs."""
+    shelf = [e for name in ("demo", "structure") for e in essays(ROOT / "corpora" / name)]
+    lines = [line for essay in shelf for line in essay.lines if len(line) > 40]
+    chance = random.Random(1)
+    text = "\n".join(chance.choice(lines) for _ in range(int(megabytes * 1e6 / 110)))
+    plain_text = folded(text)
+    pieces(text[:10000], plain_text[:10000])
+    begin = perf_counter()
+    pieces(text, plain_text)
+    return (perf_counter() - begin) / len(text) * 1e6
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--held-back", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--each", type=int, default=20)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--speed", action="store_true")
+    given = parser.parse_args()
+    if given.speed:
+        print(f"{speed():.3f} µs a character")
+        return
+    show = given.misses and not given.held_back
+    counts = measured(0 if given.held_back else 1, given.seed, given.each, show=show, only=given.only)
+    print(f"{'kind':18} docs  prec  rec   f1    title")
+    for kind, count in counts.items():
+        print(f"{kind:18} {count.line()}")
+
+
+if __name__ == "__main__":
+    main()
