@@ -1,0 +1,164 @@
+"""The lines of a source as splitting sees them: their text, their numbers, what they look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from djtext import lexicon
+from djtext.hanzi import ordinal
+from djtext.rules import Rule
+
+HEAD = 90
+"""Characters of a line in which a glued title, author or abstract is looked for."""
+
+SHORT = 60
+"""Characters of the longest line that may be a title or a heading."""
+
+_STOPS = re.compile("[。;!?]")
+_FINISHED = re.compile(r"[。!?;…][”’)》】]*$|[)）”】]$")
+_TITLE_LIKE = re.compile(r"^[^。;!?:]{5,45}(?<![:,、])$")
+_NUMBER = re.compile(
+    r"^(?:(?P<chapter>第)?(?P<cjk>[〇零一二三四五六七八九十百]{1,4})(?P<kind>[、.章条节部])|"
+    r"[(](?P<inner>[一二三四五六七八九十]{1,3})[)]|(?P<digits>[0-9]{1,3})[、.](?![0-9]))"
+)
+_NUMERALS = frozenset("第〇零一二三四五六七八九十百(0123456789")
+_SPACE = re.compile(r"\s+")
+_DOTTED = re.compile(r"^(?:[0-9]{1,3}[、.]|[一二三四五六七八九十]{1,3}、)?\s?(.*?)[….\s]{0,40}[0-9]{0,4}$")
+
+
+class Line(NamedTuple):
+    """A line that holds text: where it starts, its folded text without outer space, what is before it.
+
+    `body` counts the characters of running text before the line; `gap` says that an empty line stands before it.
+    """
+
+    start: int
+    text: str
+    body: int
+    running: bool
+    gap: bool
+
+
+class Number(NamedTuple):
+    """The number that a line opens with."""
+
+    line: int
+    style: str
+    value: int
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a text with what was read off them in passing."""
+
+    folded: str
+    lines: list[Line] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    empty: int = 0
+    body: int = 0
+
+    def text(self, at: int) -> str:
+        """Return the text of a line, empty outside."""
+        return self.lines[at].text if 0 <= at < len(self.lines) else ""
+
+
+def read(folded: str) -> Lines:
+    """Return the lines of a folded text that hold text."""
+    result = Lines(folded)
+    start, gap = 0, False
+    for raw in folded.split("\n"):
+        text = raw.strip()
+        if text:
+            _add(result, Line(start + raw.index(text[0]), text, result.body, bool(_STOPS.search(text)), gap))
+        elif start:
+            result.empty += 1
+        gap = not text
+        start += len(raw) + 1
+    return result
+
+
+def _add(lines: Lines, line: Line) -> None:
+    if line.running:
+        lines.body += len(line.text)
+    if line.text[0] in _NUMERALS and (number := numbered(line.text)):
+        lines.numbers.append(Number(len(lines.lines), *number))
+    lines.lines.append(line)
+
+
+@cache
+def rows(gives: str) -> tuple[Rule, ...]:
+    """Return the rows of the table `splitting` that give this."""
+    return tuple(rule for rule in lexicon.table("splitting") if rule.gives == gives)
+
+
+@cache
+def _prepared(gives: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple((rule.pattern, tuple(rule.more.get("needs", ()))) for rule in rows(gives))
+
+
+def matched(gives: str, text: str) -> re.Match[str] | None:
+    """Return the first match of a row that gives this; rows whose `needs` are all absent are not tried."""
+    for pattern, needs in _prepared(gives):
+        if (not needs or any(map(text.__contains__, needs))) and (match := pattern.search(text)):
+            return match
+    return None
+
+
+def plain(text: str) -> str:
+    """Return a title without spaces, to compare it."""
+    return _SPACE.sub("", text)
+
+
+def listed(text: str) -> str:
+    """Return the title that a line of a table of contents names.
+
+    >>> listed("3、某县信访工作考核办法……12")
+    '某县信访工作考核办法'
+    """
+    match = _DOTTED.match(text[:SHORT])
+    return plain(match[1]) if match else ""
+
+
+def finished(text: str) -> bool:
+    """Return whether a line ends as a sentence or a note in brackets ends.
+
+    >>> finished("限期整改。"), finished("没有写完的半句")
+    (True, False)
+    """
+    return bool(_FINISHED.search(text[-8:]))
+
+
+def is_title(text: str) -> bool:
+    """Return whether a folded line may be an essay's title: short, without a sentence end, not numbered, no section.
+
+    >>> is_title("某县信访工作考核办法"), is_title("一、存在的问题"), is_title("对策建议")
+    (True, False, False)
+    """
+    if len(text) > SHORT or not _TITLE_LIKE.match(text) or text.count(",") > 1:
+        return False
+    return not (matched("later", text) or matched("section", text) or matched("contents", text))
+
+
+def numbered(text: str) -> tuple[str, int] | None:
+    """Return the style and the value of the number that a heading opens with; None for other lines.
+
+    >>> numbered("三、主要做法"), numbered("第二章 考核"), numbered("加强领导")
+    (('、', 3), ('章', 2), None)
+    """
+    match = _NUMBER.match(text)
+    if not match:
+        return None
+    if match["digits"]:
+        return "digits", int(match["digits"])
+    if match["inner"]:
+        return "()", ordinal(match["inner"])
+    return match["kind"], ordinal(match["cjk"])
+
+
+def short_lines(lines: Lines) -> Iterator[int]:
+    """Yield the indexes of the lines that are short and no running text."""
+    return (at for at, line in enumerate(lines.lines) if not line.running and len(line.text) <= SHORT)

@@ -1,0 +1,349 @@
+"""What speaks for and against an essay's beginning at a line, each with its weight."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from djtext.hanzi import folded as fold
+from djtext.hanzi import ordinal
+from djtext.repair import passages
+from djtext.repair.essay_lines import (
+    HEAD,
+    SHORT,
+    Lines,
+    Number,
+    finished,
+    is_title,
+    listed,
+    matched,
+    numbered,
+    plain,
+)
+
+AHEAD = 12  # lines in which a new essay's first number is looked for
+BEHIND = 3  # lines below a title in which author, date or salutation stand
+KNOWN = 8  # characters from which a title that returns is no chance
+ARTICLES = 2  # articles after which their end is worth noting
+TITLE = 6  # characters that a title has at least
+
+WEIGHTS = {
+    # One line in some hundreds opens an essay: what speaks for it must outweigh this.
+    "rare": -6.0,
+    # The text says so.
+    "announced": 11.0,
+    "counted-on": 8.0,  # 工作总结(2) behind 工作总结(1)
+    "issue": 8.0,
+    "glued": 8.0,  # a title that runs into 第一章 or 近年来 stands nowhere else
+    "signed-line": 8.0,  # a title with author or abstract behind it on one line
+    "signed-below": 6.0,
+    "heading-0": 7.0,  # the file calls it the title
+    "heading-1": 2.0,  # or a main heading: sections are called that too
+    "page": 0.5,
+    # A title is seen.
+    "title": 1.0,
+    "title-words": 2.5,  # 关于…的思考; section headings without number seldom end so
+    "title-twice": 6.0,
+    "title-returns": 4.0,  # less than twice in a row: pages repeat their headline
+    "two-lines": 1.0,
+    "byline": 4.0,
+    "shelf": 3.0,
+    "contents": 7.0,
+    # An opening is seen.
+    "opening": 2.5,  # 近年来 opens paragraphs inside essays too
+    "declares": 3.5,  # 现汇报如下 is said once, at the start
+    "restarts": 4.0,
+    "chapters-restart": 8.0,
+    "first-number": 1.5,
+    "mid-list": 3.0,  # 7、 behind no 6、
+    "articles-end": 5.0,
+    "text-returns": 7.0,  # two paragraphs that stood above, not behind those that they followed there
+    # The essay before has ended, or has not.
+    "closed": 3.0,
+    "gap": 1.0,
+    "unfinished": -2.5,
+    "unfinished-paragraph": -1.0,  # an excerpt may be cut inside a sentence
+    "nested": -7.0,  # 应从以下五个方面来把握。 announces the 一、 that follows
+    "goes-on": -9.0,  # 三、 behind 二、: a title printed on every page opens nothing
+    "annex": -9.0,
+    "in-table": -4.0,  # a short line among short lines
+    "leads-nowhere": -3.0,
+    # The text has changed.
+    "other-script": 5.0,
+    "other-width": 4.0,
+    "other-words": 3.0,
+    "same-words": -1.5,  # little: collections gather essays on one subject
+}
+"""How much each kind of evidence counts, with the reason. A start needs a sum above zero."""
+
+FAR, NEAR = 0.05, 0.16
+"""Shares of character pairs that two passages have in common: between two essays on different subjects, inside one.
+
+Measured on 600 characters either side of a line: the middle half of joins .03 to .05, of lines inside essays .11 to .17.
+"""
+
+UNSURE = 5.5
+"""Sums this near to zero are worth a look at the passages on both sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may open an essay: what speaks for it whatever stands before, and the numbers so far by style."""
+
+    line: int
+    because: tuple[str, ...]
+    last: dict[str, Number]
+    nested: bool
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was met on the way: titles, names of a series with their last number, first words of paragraphs."""
+
+    titles: set[str] = field(default_factory=set)
+    series: dict[str, int] = field(default_factory=dict)
+    words: dict[str, int] = field(default_factory=dict)
+    wide: list[bool] = field(default_factory=list)
+
+
+def total(because: Sequence[str]) -> float:
+    """Return the sum of the weights of evidence.
+
+    >>> total(["rare", "announced"])
+    5.0
+    """
+    return sum(WEIGHTS[name] for name in because)
+
+
+def candidates(lines: Lines, text: str, hints: dict[int, str]) -> Iterator[Candidate]:
+    """Yield the lines that something speaks for, with what speaks for or against them."""
+    memory = Memory()
+    last: dict[str, Number] = {}
+    count = 0
+    for at, line in enumerate(lines.lines):
+        while count < len(lines.numbers) and lines.numbers[count].line < at:
+            last[lines.numbers[count].style] = lines.numbers[count]
+            count += 1
+        seen = list(_seen(lines, text, at, memory))
+        if line.start in hints:
+            seen.append(hints[line.start])
+        opens = count < len(lines.numbers) and lines.numbers[count].line == at and _odd(lines.numbers[count], last)
+        if (seen or opens) and line.body:
+            yield Candidate(at, (*seen, *_around(lines, at, seen)), dict(last), _nested(lines, at))
+
+
+def _odd(number: Number, last: dict[str, Number]) -> bool:
+    """Return whether a number does not simply go on with its list."""
+    before = last.get(number.style)
+    return before is not None and number.value != before.value + 1 or before is None and number.value > 1
+
+
+def _seen(lines: Lines, text: str, at: int, memory: Memory) -> Iterator[str]:
+    """Yield what speaks for a line by its own words and by what stood before."""
+    line = lines.lines[at]
+    head = line.text[:HEAD]
+    if matched("announce", head):
+        yield "announced"
+    elif len(line.text) <= SHORT and not line.running:
+        yield from _short(lines, at, memory)
+    if len(line.text) > KNOWN and line.text[0] not in "(一二三四五六七八九十":
+        yield from _head(head, memory)
+    if line.running and len(line.text) > passages.KEY:
+        yield from _paragraph(lines, text, at, memory)
+
+
+def _short(lines: Lines, at: int, memory: Memory) -> Iterator[str]:
+    """Yield what a short line looks like."""
+    text = lines.lines[at].text
+    if matched("contents", text):
+        if at and plain(text).startswith(("目录", "目次")):
+            yield "contents"
+        memory.titles.add(listed(text))
+        return
+    counted = matched("counted", text)
+    if counted:
+        yield from _counted(counted[1], counted[2], memory)
+    title = listed(text) if text[0].isdigit() else plain(text)
+    if is_title(text):
+        yield from _titled(lines, at, memory)
+    if len(title) >= KNOWN:
+        memory.titles.add(title)
+
+
+def _counted(name: str, number: str, memory: Memory) -> Iterator[str]:
+    value = ordinal(number)
+    if memory.series.get(name) == value - 1:
+        yield "counted-on"
+    memory.series[name] = value
+
+
+def _titled(lines: Lines, at: int, memory: Memory) -> Iterator[str]:
+    """Yield what speaks for a line that has the form of a title."""
+    text, following = lines.lines[at].text, lines.text(at + 1)
+    if matched("unit", text) or len(text) < TITLE:
+        return
+    yield "title"
+    if matched("title", text) and len(text) >= KNOWN:
+        yield "title-words"
+    if plain(text) == plain(following):
+        yield "title-twice"
+    elif len(plain(text)) >= KNOWN and plain(text) in memory.titles:
+        yield "title-returns"
+    elif is_title(following) and not matched("unit", following) and lines.lines[at + 1].body < lines.body:
+        yield "two-lines"
+    yield from _below(lines, at)
+
+
+def _below(lines: Lines, at: int) -> Iterator[str]:
+    """Yield what the lines below a title say: author, source, date, salutation, an opening, the furniture of a site."""
+    found = set()
+    for line in lines.lines[at + 1 : at + 1 + BEHIND]:
+        head = line.text[:HEAD]
+        if (match := matched("imprint", head)) and not match.start():
+            found.add("signed-below")
+        if len(line.text) <= SHORT and matched("byline", line.text):
+            found.add("byline")
+        if len(line.text) <= SHORT and matched("shelf", line.text):
+            found.add("shelf")
+        if matched("lead", head):
+            found.add("opening")
+        if line.running:
+            if matched("declares", line.text[:400]):
+                found.add("declares")
+            break
+    yield from sorted(found)
+
+
+def _head(head: str, memory: Memory) -> Iterator[str]:
+    """Yield what the head of a line says that holds more than a title."""
+    if matched("issue", head):
+        yield "issue"
+    if matched("glued", head):
+        yield "glued"
+    signed = matched("imprint", head)
+    if signed and is_title(head[: signed.start()].strip()):
+        yield "signed-line"
+    first, space, _ = head.partition(" ")
+    if space and len(first) >= KNOWN and first in memory.titles:
+        yield "title-returns"
+
+
+def _paragraph(lines: Lines, text: str, at: int, memory: Memory) -> Iterator[str]:
+    """Yield what a paragraph says by its first words, by its return, by its punctuation."""
+    line = lines.lines[at]
+    if matched("lead", line.text[:HEAD]) and not numbered(lines.text(at - 1)):
+        yield "opening"
+        if matched("declares", line.text[:400]):
+            yield "declares"
+    if passages.returns(lines, at, memory.words):
+        yield "text-returns"
+    wide = text.find("，", line.start, line.start + len(line.text)) >= 0
+    if wide or "," in line.text:
+        if len(memory.wide) >= BEHIND and {*memory.wide[-BEHIND:]} == {not wide} and _stays(lines, text, at, wide):
+            yield "other-width"
+        memory.wide.append(wide)
+
+
+def _stays(lines: Lines, text: str, at: int, wide: bool) -> bool:
+    """Return whether the paragraphs from a line on keep to one width of the comma."""
+    other = ",".join(("", "")) if wide else "，"
+    following = lines.lines[at : at + 2 * BEHIND]
+    return not any(text.find(other, line.start, line.start + len(line.text)) >= 0 for line in following)
+
+
+def _around(lines: Lines, at: int, seen: Sequence[str]) -> Iterator[str]:
+    """Yield what the lines before and behind say."""
+    before, line = lines.text(at - 1), lines.lines[at]
+    if matched("closing", before) or matched("closing", before[-30:]):
+        yield "closed"
+    elif matched("shelf", before) and "shelf" not in seen:
+        yield "shelf"
+    elif not finished(before) and not ("announced" in seen or "contents" in seen):
+        yield "unfinished-paragraph" if len(before) > SHORT else "unfinished"
+    if line.gap and lines.empty * 8 < len(lines.lines):
+        yield "gap"
+    if matched("annex", line.text) or any(matched("annex", lines.text(i)) for i in (at - 1, at - 2)):
+        yield "annex"
+    if "title" in seen and not {"byline", "signed-below", "title-twice"} & {*seen}:
+        near = [lines.lines[i].running for i in (at - 2, at - 1, at + 1, at + 2) if 0 <= i < len(lines.lines)]
+        if not any(near):
+            yield "in-table"
+    if "title" in seen and not any(x.running for x in lines.lines[at + 1 : at + 2 + BEHIND]):
+        yield "leads-nowhere"
+
+
+def _nested(lines: Lines, at: int) -> bool:
+    return bool(matched("nested", lines.text(at - 1)[-HEAD:]))
+
+
+def related(lines: Lines, candidate: Candidate, since: int) -> Iterator[str]:
+    """Yield what speaks for or against a candidate, given the line where the essay before it began."""
+    following = _next(lines, candidate.line)
+    strong = "title" in candidate.because
+    last = {style: n for style, n in candidate.last.items() if n.line >= since}
+    if _articles_end(lines, candidate, last):
+        yield "articles-end"
+    if following is None:
+        return
+    before = last.get(following.style)
+    own = following.line == candidate.line
+    if before is not None and following.value == before.value + 1:
+        yield "goes-on"
+    elif following.value == 1:
+        yield from _first(lines, candidate, following, since, before)
+    elif own or strong:
+        yield "mid-list"
+
+
+def _first(
+    lines: Lines, candidate: Candidate, following: Number, since: int, before: Number | None
+) -> Iterator[str]:
+    """Yield what a numbering that begins at 1 says."""
+    if candidate.nested:
+        yield "nested"
+    elif following.style == "章" and before is not None:
+        yield "chapters-restart"
+    elif before is not None and before.value > 1 and before.style == _top(lines, since):
+        yield "restarts"
+    elif following.style in "、章条" and following.line > candidate.line and before is None:
+        yield "first-number"
+
+
+def _top(lines: Lines, since: int) -> str:
+    """Return the style of the first number of the essay that began at a line."""
+    at = bisect_left(lines.numbers, since, key=lambda number: number.line)
+    return lines.numbers[at].style if at < len(lines.numbers) else ""
+
+
+def _next(lines: Lines, at: int) -> Number | None:
+    """Return the first number that a line from `at` on opens with."""
+    found = bisect_left(lines.numbers, at, key=lambda number: number.line)
+    if found < len(lines.numbers) and lines.numbers[found].line < at + AHEAD:
+        return lines.numbers[found]
+    return None
+
+
+def _articles_end(lines: Lines, candidate: Candidate, last: dict[str, Number]) -> bool:
+    """Return whether the articles of a regulation stop for good before a paragraph that opens something."""
+    article = last.get("条")
+    if article is None or article.value < ARTICLES or "opening" not in candidate.because:
+        return False
+    at = bisect_left(lines.numbers, candidate.line, key=lambda number: number.line)
+    near = lines.numbers[at : at + AHEAD]
+    return not any(n.style in "条章" and n.line < candidate.line + AHEAD for n in near)
+
+
+def changes(lines: Lines, text: str, at: int) -> Iterator[str]:
+    """Yield what has changed between the passages before and behind a line."""
+    start = lines.lines[at].start
+    share = passages.likeness(lines.folded, start)
+    if share is not None:
+        yield from ["other-words"] if share < FAR else ["same-words"] if share > NEAR else []
+    if passages.other_script(text, lines.folded, start):
+        yield "other-script"
+
+
+def width(text: str) -> str:
+    """Return a text in one width of marks."""
+    return fold(text)
