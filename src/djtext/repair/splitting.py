@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from djtext.repair.essay_lines import Lines, read
 from djtext.repair.headline import headline
@@ -88,15 +87,19 @@ def _back(path: Path | None) -> Iterator[Path]:
 def _step(lines: Lines, text: str, candidate: Candidate, path: Path) -> Path | None:
     """Return the path that goes on to a candidate; None where the essay before would have no body."""
     body = lines.lines[candidate.line].body - lines.lines[path.line].body
-    if body < BODY or (body < PREFACE and path.line == 0 and _preface(lines, candidate)):
+    if body < BODY or (body < PREFACE and _preface(lines, candidate, path.line)):
         return None
     because = ("rare", *candidate.because, *related(lines, candidate, path.line))
     if abs(total(because)) < UNSURE:
         because = (*because, *changes(lines, text, candidate.line))
+    if total(because) <= 0:
+        return None  # a start that nothing speaks for is none, though it would spare the next one a contradiction
     return Path(candidate.line, because, path, path.score + total(because))
 
 
-def _preface(lines: Lines, candidate: Candidate) -> bool:
-    """Return whether a candidate announces the first essay of a collection: what stands before is no essay."""
-    text = lines.text(candidate.line)
-    return "announced" in candidate.because and any(c in islice(text, 16) for c in "一1")
+def _preface(lines: Lines, candidate: Candidate, since: int) -> bool:
+    """Return whether what stands before a candidate is no essay: the first of a collection is announced, or a table of
+    contents begins behind an abstract.
+    """
+    first = "announced" in candidate.because and since == 0
+    return "contents" in candidate.because or (first and any(c in lines.text(candidate.line)[:16] for c in "一1"))

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from djtext.hanzi import folded as fold
 from djtext.hanzi import ordinal
 from djtext.repair import passages
 from djtext.repair.essay_lines import (
@@ -26,6 +25,7 @@ AHEAD = 12  # lines in which a new essay's first number is looked for
 BEHIND = 3  # lines below a title in which author, date or salutation stand
 KNOWN = 8  # characters from which a title that returns is no chance
 ARTICLES = 2  # articles after which their end is worth noting
+TOP = "、章条"  # styles of main headings
 TITLE = 6  # characters that a title has at least
 
 WEIGHTS = {
@@ -46,19 +46,24 @@ WEIGHTS = {
     "title-words": 2.5,  # 关于…的思考; section headings without number seldom end so
     "title-twice": 6.0,
     "title-returns": 4.0,  # less than twice in a row: pages repeat their headline
-    "two-lines": 1.0,
+    "headline-returns": 7.0,  # before the first words, on their line
+    "title-and-space": 5.0,
+    "two-lines": 2.0,
     "byline": 4.0,
     "shelf": 3.0,
-    "contents": 7.0,
+    "contents": 9.0,
     # An opening is seen.
     "opening": 2.5,  # 近年来 opens paragraphs inside essays too
     "declares": 3.5,  # 现汇报如下 is said once, at the start
+    "preamble": 1.5,  # a paragraph before 一、
     "restarts": 4.0,
+    "restarts-bare": 2.5,  # 一、 itself, nothing before it: an appendix may begin so
     "chapters-restart": 8.0,
     "first-number": 1.5,
     "mid-list": 3.0,  # 7、 behind no 6、
+    "mid-item": 1.5,  # 2. behind no 1. (which ran on in its line)
     "articles-end": 5.0,
-    "text-returns": 7.0,  # two paragraphs that stood above, not behind those that they followed there
+    "text-returns": 9.0,  # two paragraphs that stood above, not behind those that they followed there
     # The essay before has ended, or has not.
     "closed": 3.0,
     "gap": 1.0,
@@ -66,6 +71,7 @@ WEIGHTS = {
     "unfinished-paragraph": -1.0,  # an excerpt may be cut inside a sentence
     "nested": -7.0,  # 应从以下五个方面来把握。 announces the 一、 that follows
     "goes-on": -9.0,  # 三、 behind 二、: a title printed on every page opens nothing
+    "chapters-go-on": -14.0,  # 第二篇, then 第四章: parts of one plan
     "annex": -9.0,
     "in-table": -4.0,  # a short line among short lines
     "leads-nowhere": -3.0,
@@ -147,7 +153,7 @@ def _seen(lines: Lines, text: str, at: int, memory: Memory) -> Iterator[str]:
         yield "announced"
     elif len(line.text) <= SHORT and not line.running:
         yield from _short(lines, at, memory)
-    if len(line.text) > KNOWN and line.text[0] not in "(一二三四五六七八九十":
+    if len(line.text) > KNOWN:
         yield from _head(head, memory)
     if line.running and len(line.text) > passages.KEY:
         yield from _paragraph(lines, text, at, memory)
@@ -202,6 +208,8 @@ def _below(lines: Lines, at: int) -> Iterator[str]:
         head = line.text[:HEAD]
         if (match := matched("imprint", head)) and not match.start():
             found.add("signed-below")
+        if matched("contents", head):
+            found.add("contents")
         if len(line.text) <= SHORT and matched("byline", line.text):
             found.add("byline")
         if len(line.text) <= SHORT and matched("shelf", line.text):
@@ -226,7 +234,9 @@ def _head(head: str, memory: Memory) -> Iterator[str]:
         yield "signed-line"
     first, space, _ = head.partition(" ")
     if space and len(first) >= KNOWN and first in memory.titles:
-        yield "title-returns"
+        yield "headline-returns"
+    elif space and len(first) >= KNOWN and is_title(first) and matched("title", first):
+        yield "title-and-space"
 
 
 def _paragraph(lines: Lines, text: str, at: int, memory: Memory) -> Iterator[str]:
@@ -236,6 +246,8 @@ def _paragraph(lines: Lines, text: str, at: int, memory: Memory) -> Iterator[str
         yield "opening"
         if matched("declares", line.text[:400]):
             yield "declares"
+    if _preamble(lines, at):
+        yield "preamble"
     if passages.returns(lines, at, memory.words):
         yield "text-returns"
     wide = text.find("，", line.start, line.start + len(line.text)) >= 0
@@ -243,6 +255,11 @@ def _paragraph(lines: Lines, text: str, at: int, memory: Memory) -> Iterator[str
         if len(memory.wide) >= BEHIND and {*memory.wide[-BEHIND:]} == {not wide} and _stays(lines, text, at, wide):
             yield "other-width"
         memory.wide.append(wide)
+
+
+def _preamble(lines: Lines, at: int) -> bool:
+    """Return whether the next line is the first heading, and the one before is no heading."""
+    return lines.text(at + 1).startswith(("一、", "第一章")) and not numbered(lines.text(at - 1))
 
 
 def _stays(lines: Lines, text: str, at: int, wide: bool) -> bool:
@@ -269,7 +286,7 @@ def _around(lines: Lines, at: int, seen: Sequence[str]) -> Iterator[str]:
         near = [lines.lines[i].running for i in (at - 2, at - 1, at + 1, at + 2) if 0 <= i < len(lines.lines)]
         if not any(near):
             yield "in-table"
-    if "title" in seen and not any(x.running for x in lines.lines[at + 1 : at + 2 + BEHIND]):
+    if "title" in seen and "contents" not in seen and not any(x.running for x in lines.lines[at + 1 : at + 2 + BEHIND]):
         yield "leads-nowhere"
 
 
@@ -289,11 +306,11 @@ def related(lines: Lines, candidate: Candidate, since: int) -> Iterator[str]:
     before = last.get(following.style)
     own = following.line == candidate.line
     if before is not None and following.value == before.value + 1:
-        yield "goes-on"
+        yield "chapters-go-on" if following.style == "章" else "goes-on"
     elif following.value == 1:
         yield from _first(lines, candidate, following, since, before)
     elif own or strong:
-        yield "mid-list"
+        yield "mid-list" if following.style in TOP else "mid-item"
 
 
 def _first(
@@ -305,8 +322,8 @@ def _first(
     elif following.style == "章" and before is not None:
         yield "chapters-restart"
     elif before is not None and before.value > 1 and before.style == _top(lines, since):
-        yield "restarts"
-    elif following.style in "、章条" and following.line > candidate.line and before is None:
+        yield "restarts" if candidate.because or following.line > candidate.line else "restarts-bare"
+    elif following.style in TOP and following.line > candidate.line and before is None:
         yield "first-number"
 
 
@@ -343,7 +360,3 @@ def changes(lines: Lines, text: str, at: int) -> Iterator[str]:
     if passages.other_script(text, lines.folded, start):
         yield "other-script"
 
-
-def width(text: str) -> str:
-    """Return a text in one width of marks."""
-    return fold(text)
