@@ -86,9 +86,10 @@ def measured(shelf_half: int, seed: int, each: int, *, show: bool = False, only:
 def speed(megabytes: float = 2.0) -> float:
     """Return microseconds a character for splitting ordinary paragraphs."""
     shelf = [e for name in ("demo", "structure") for e in essays(ROOT / "corpora" / name)]
-    lines = [line for essay in shelf for line in essay.lines if len(line) > 40]
     chance = random.Random(1)
-    text = "\n".join(chance.choice(lines) for _ in range(int(megabytes * 1e6 / 110)))
+    text = ""
+    while len(text) < megabytes * 1e6:
+        text += "\n".join("\n".join(essay.lines) for essay in chance.sample(shelf, len(shelf))) + "\n"
     plain_text = folded(text)
     pieces(text[:10000], plain_text[:10000])
     begin = perf_counter()

@@ -20,6 +20,8 @@ def headline(text: str, lines: Sequence[Line]) -> str | None:
     for at, line in enumerate(lines[:LOOK]):
         if is_furniture(line.text) and not matched("imprint", line.text[:HEAD]):
             continue
+        if matched("collection", line.text) or _calls(line.text, lines[at + 1 : at + 2]):
+            continue
         span = _headline(line.text)
         if span:
             title = text[line.start + span[0] : line.start + span[1]].strip()
@@ -28,6 +30,13 @@ def headline(text: str, lines: Sequence[Line]) -> str | None:
         if len(line.text) > BODY or _RUNNING.search(line.text[:HEAD]):
             return None
     return None
+
+
+def _calls(text: str, following: Sequence[Line]) -> bool:
+    """Return whether a line calls an essay by the collection's name and a number, and its own title follows."""
+    return bool(matched("counted", text) and following and is_title(following[0].text)) and not matched(
+        "unit", following[0].text
+    )
 
 
 def _headline(text: str) -> tuple[int, int] | None:

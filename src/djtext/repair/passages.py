@@ -22,15 +22,15 @@ FOREIGN = 0.04
 _OTHER = re.compile(f"[^{HAN}]+")
 
 
-def likeness(folded: str, at: int) -> float | None:
+def likeness(folded: str, at: int, since: int = 0) -> float | None:
     """Return the share of character pairs that the passages before and behind a place have in common.
 
-    None where one of them is too short to say.
+    The one before begins at `since` or later. None where one of them is too short to say.
 
     >>> likeness("河道清淤要抓紧。" * 40, 160)
     1.0
     """
-    before = _OTHER.sub("", folded[max(at - REACH, 0) : at])
+    before = _OTHER.sub("", folded[max(at - REACH, since) : at])
     behind = _OTHER.sub("", folded[at : at + REACH])
     if min(len(before), len(behind)) < LEAST:
         return None

@@ -90,11 +90,13 @@ def _step(lines: Lines, text: str, candidate: Candidate, path: Path) -> Path | N
     if body < BODY or (body < PREFACE and _preface(lines, candidate, path.line)):
         return None
     because = ("rare", *candidate.because, *related(lines, candidate, path.line))
-    if abs(total(because)) < UNSURE:
-        because = (*because, *changes(lines, text, candidate.line))
-    if total(because) <= 0:
+    worth = total(because)
+    if abs(worth) < UNSURE:  # a look at the passages may settle it, but makes it no surer than what says so outright
+        because = (*because, *changes(lines, text, candidate.line, path.line))
+        worth = min(total(because), UNSURE)
+    if worth <= 0:
         return None  # a start that nothing speaks for is none, though it would spare the next one a contradiction
-    return Path(candidate.line, because, path, path.score + total(because))
+    return Path(candidate.line, because, path, path.score + worth)
 
 
 def _preface(lines: Lines, candidate: Candidate, since: int) -> bool:

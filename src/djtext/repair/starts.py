@@ -23,6 +23,7 @@ from djtext.repair.essay_lines import (
 
 AHEAD = 12  # lines in which a new essay's first number is looked for
 BEHIND = 3  # lines below a title in which author, date or salutation stand
+SOON = 300  # characters of running text that an excerpt has, if nothing says so outright
 KNOWN = 8  # characters from which a title that returns is no chance
 ARTICLES = 2  # articles after which their end is worth noting
 TOP = "、章条"  # styles of main headings
@@ -73,24 +74,32 @@ WEIGHTS = {
     "goes-on": -9.0,  # 三、 behind 二、: a title printed on every page opens nothing
     "chapters-go-on": -14.0,  # 第二篇, then 第四章: parts of one plan
     "annex": -9.0,
+    "nested-title": -2.5,
+    "under-heading": -5.0,  # behind a table of contents, or under the title of a section
+    "soon": -3.0,  # excerpts are longer
     "in-table": -4.0,  # a short line among short lines
     "leads-nowhere": -3.0,
     # The text has changed.
     "other-script": 5.0,
     "other-width": 4.0,
     "other-words": 3.0,
+    "fewer-words": 1.5,
     "same-words": -1.5,  # little: collections gather essays on one subject
 }
 """How much each kind of evidence counts, with the reason. A start needs a sum above zero."""
 
-FAR, NEAR = 0.05, 0.16
-"""Shares of character pairs that two passages have in common: between two essays on different subjects, inside one.
+FAR, AWAY, NEAR = 0.05, 0.075, 0.16
+"""Shares of character pairs that two passages have in common: between essays on two subjects, in doubt, inside one.
 
 Measured on 600 characters either side of a line: the middle half of joins .03 to .05, of lines inside essays .11 to .17.
 """
 
 UNSURE = 5.5
 """Sums this near to zero are worth a look at the passages on both sides."""
+
+
+SURE = frozenset(("announced", "counted-on", "title-words", "title-twice", "glued", "signed-line", "signed-below", "issue"))
+"""What says outright that an essay begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +199,7 @@ def _titled(lines: Lines, at: int, memory: Memory) -> Iterator[str]:
     if matched("unit", text) or len(text) < TITLE:
         return
     yield "title"
-    if matched("title", text) and len(text) >= KNOWN:
+    if (matched("title", text) or matched("about", text)) and len(text) >= KNOWN:
         yield "title-words"
     if plain(text) == plain(following):
         yield "title-twice"
@@ -278,6 +287,8 @@ def _around(lines: Lines, at: int, seen: Sequence[str]) -> Iterator[str]:
         yield "shelf"
     elif not finished(before) and not ("announced" in seen or "contents" in seen):
         yield "unfinished-paragraph" if len(before) > SHORT else "unfinished"
+    if numbered(before) and not lines.lines[at - 1].running:
+        yield "under-heading"
     if line.gap and lines.empty * 8 < len(lines.lines):
         yield "gap"
     if matched("annex", line.text) or any(matched("annex", lines.text(i)) for i in (at - 1, at - 2)):
@@ -298,6 +309,9 @@ def related(lines: Lines, candidate: Candidate, since: int) -> Iterator[str]:
     """Yield what speaks for or against a candidate, given the line where the essay before it began."""
     following = _next(lines, candidate.line)
     strong = "title" in candidate.because
+    body = lines.lines[candidate.line].body - lines.lines[since].body
+    if body < SOON and not SURE & {*candidate.because}:
+        yield "soon"
     last = {style: n for style, n in candidate.last.items() if n.line >= since}
     if _articles_end(lines, candidate, last):
         yield "articles-end"
@@ -310,7 +324,7 @@ def related(lines: Lines, candidate: Candidate, since: int) -> Iterator[str]:
     elif following.value == 1:
         yield from _first(lines, candidate, following, since, before)
     elif own or strong:
-        yield "mid-list" if following.style in TOP else "mid-item"
+        yield "mid-list" if strong or following.style in TOP else "mid-item"
 
 
 def _first(
@@ -318,7 +332,7 @@ def _first(
 ) -> Iterator[str]:
     """Yield what a numbering that begins at 1 says."""
     if candidate.nested:
-        yield "nested"
+        yield "nested-title" if "title-words" in candidate.because else "nested"
     elif following.style == "章" and before is not None:
         yield "chapters-restart"
     elif before is not None and before.value > 1 and before.style == _top(lines, since):
@@ -351,12 +365,18 @@ def _articles_end(lines: Lines, candidate: Candidate, last: dict[str, Number]) -
     return not any(n.style in "条章" and n.line < candidate.line + AHEAD for n in near)
 
 
-def changes(lines: Lines, text: str, at: int) -> Iterator[str]:
-    """Yield what has changed between the passages before and behind a line."""
-    start = lines.lines[at].start
-    share = passages.likeness(lines.folded, start)
+def changes(lines: Lines, text: str, at: int, since: int) -> Iterator[str]:
+    """Yield what has changed between the passages before and behind a line; the essay before began at `since`."""
+    start, first = lines.lines[at].start, lines.lines[since].start
+    share = passages.likeness(lines.folded, start, first)
     if share is not None:
-        yield from ["other-words"] if share < FAR else ["same-words"] if share > NEAR else []
-    if passages.other_script(text, lines.folded, start):
+        yield from _words(share)
+    if start - first >= passages.LEAST and passages.other_script(text, lines.folded, start):
         yield "other-script"
 
+
+def _words(share: float) -> Iterator[str]:
+    if share < AWAY:
+        yield "other-words" if share < FAR else "fewer-words"
+    elif share > NEAR:
+        yield "same-words"
