@@ -56,6 +56,7 @@ class Lines:
     """The lines of a text with what was read off them in passing."""
 
     folded: str
+    traditional: frozenset[str] = frozenset()
     lines: list[Line] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     empty: int = 0
@@ -65,10 +66,14 @@ class Lines:
         """Return the text of a line, empty outside."""
         return self.lines[at].text if 0 <= at < len(self.lines) else ""
 
+    def heading(self, at: int) -> bool:
+        """Return whether a line is a numbered heading by itself."""
+        return at >= 0 and not self.lines[at].running and bool(numbered(self.lines[at].text))
 
-def read(folded: str) -> Lines:
-    """Return the lines of a folded text that hold text."""
-    result = Lines(folded)
+
+def read(folded: str, traditional: frozenset[str] = frozenset()) -> Lines:
+    """Return the lines of a folded text that hold text; `traditional` are the characters that folding changed."""
+    result = Lines(folded, traditional)
     start, gap = 0, False
     for raw in folded.split("\n"):
         text = raw.strip()

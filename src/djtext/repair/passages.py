@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
-from djtext.hanzi import HAN
+from djtext.hanzi import HAN, folded
 from djtext.repair.essay_lines import Lines
 
 REACH = 600
@@ -19,19 +20,29 @@ KEY = 16
 FOREIGN = 0.04
 """Share of traditional characters above which a passage is in traditional script (it has .2 and more; 著 alone less)."""
 
+
+@dataclass(slots=True)
+class Words:
+    """The last line that began with certain words, those that a copy began with, whether the last paragraph returned."""
+
+    above: dict[str, int] = field(default_factory=dict)
+    first: set[str] = field(default_factory=set)
+    returned: bool = False
+
+
 _OTHER = re.compile(f"[^{HAN}]+")
 
 
-def likeness(folded: str, at: int, since: int = 0) -> float | None:
-    """Return the share of character pairs that the passages before and behind a place have in common.
+def likeness(text: str, at: int, since: int = 0) -> float | None:
+    """Return the share of character pairs that the passages of a folded text before and behind a place have in common.
 
     The one before begins at `since` or later. None where one of them is too short to say.
 
     >>> likeness("河道清淤要抓紧。" * 40, 160)
     1.0
     """
-    before = _OTHER.sub("", folded[max(at - REACH, since) : at])
-    behind = _OTHER.sub("", folded[at : at + REACH])
+    before = _OTHER.sub("", text[max(at - REACH, since) : at])
+    behind = _OTHER.sub("", text[at : at + REACH])
     if min(len(before), len(behind)) < LEAST:
         return None
     left, right = _pairs(before), _pairs(behind)
@@ -42,29 +53,43 @@ def _pairs(passage: str) -> set[str]:
     return {passage[at : at + 2] for at in range(len(passage) - 1)}
 
 
-def other_script(text: str, folded: str, at: int) -> bool:
+def foreign(text: str) -> frozenset[str]:
+    """Return the traditional characters of a text.
+
+    >>> sorted(foreign("創新機制,创新"))
+    ['創', '機']
+    """
+    every = "".join(sorted(set(text)))
+    return frozenset(a for a, b in zip(every, folded(every), strict=True) if a != b and b > "\u3400" and a < "\uff00")
+
+
+def other_script(text: str, traditional: frozenset[str], at: int) -> bool:
     """Return whether the passage behind a place is in the other script than the one before."""
-    left, right = _foreign(text, folded, max(at - LEAST, 0), at), _foreign(text, folded, at, at + LEAST)
+    if not traditional:
+        return False
+    left, right = _share(text[max(at - LEAST, 0) : at], traditional), _share(text[at : at + LEAST], traditional)
     return min(left, right) < FOREIGN / 4 and max(left, right) > FOREIGN
 
 
-def _foreign(text: str, folded: str, start: int, end: int) -> float:
-    """Return the share of characters that folding changed to another Han character."""
-    mine, theirs = text[start:end], folded[start:end]
-    if mine == theirs or not mine:
-        return 0.0
-    return sum(a != b and b > "\u3400" and a < "\uff00" for a, b in zip(mine, theirs, strict=True)) / len(mine)
+def _share(passage: str, characters: frozenset[str]) -> float:
+    return sum(map(characters.__contains__, passage)) / max(len(passage), 1)
 
 
-def returns(lines: Lines, at: int, words: dict[str, int]) -> bool:
-    """Return whether a paragraph and the next stood above, and what stood before this one there was another line.
+def returns(lines: Lines, at: int, words: Words) -> bool:
+    """Return whether a paragraph and the next stood above, where another line stood before them.
 
-    `words` holds the last line at which each paragraph's first words stood; the paragraph is added to it.
+    Not where the paragraph before returns as well: a copy with its sections in another order is one essay.
     """
     key = lines.lines[at].text[:KEY]
-    above = words.get(key)
-    words[key] = at
+    above, after = words.above.get(key), words.returned
+    words.above[key] = at
+    words.returned = above is not None
     if above is None or lines.text(above)[:REACH] != lines.lines[at].text[:REACH]:
         return False
+    if key in words.first:
+        return True
     following, there = lines.text(at + 1)[:KEY], lines.text(above + 1)[:KEY]
-    return following == there and lines.text(at - 1)[-KEY:] != lines.text(above - 1)[-KEY:]
+    if after or following != there or lines.text(at - 1)[-KEY:] == lines.text(above - 1)[-KEY:]:
+        return False
+    words.first.add(key)
+    return True

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from djtext.repair.essay_lines import Lines, read
 from djtext.repair.headline import headline
-from djtext.repair.starts import UNSURE, Candidate, candidates, changes, related, total
+from djtext.repair.passages import foreign
+from djtext.repair.starts import Candidate, candidates, weighed
 
 BODY = 80
 """Characters of running text that make an essay; a table of contents or a preface has fewer."""
@@ -51,7 +52,7 @@ def pieces(text: str, folded: str, hints: Iterable[tuple[int, str]] = ()) -> tup
     >>> [piece.title for piece in pieces(text, text)]
     ['关于作风', '关于学习']
     """
-    lines = read(folded)
+    lines = read(folded, foreign(text))
     if not lines.lines:
         return (Piece(0, None),)
     path = list(_best(lines, text, dict(hints)))
@@ -89,11 +90,7 @@ def _step(lines: Lines, text: str, candidate: Candidate, path: Path) -> Path | N
     body = lines.lines[candidate.line].body - lines.lines[path.line].body
     if body < BODY or (body < PREFACE and _preface(lines, candidate, path.line)):
         return None
-    because = ("rare", *candidate.because, *related(lines, candidate, path.line))
-    worth = total(because)
-    if abs(worth) < UNSURE:  # a look at the passages may settle it, but makes it no surer than what says so outright
-        because = (*because, *changes(lines, text, candidate.line, path.line))
-        worth = min(total(because), UNSURE)
+    worth, because = weighed(lines, text, candidate, path.line)
     if worth <= 0:
         return None  # a start that nothing speaks for is none, though it would spare the next one a contradiction
     return Path(candidate.line, because, path, path.score + worth)

@@ -17,15 +17,15 @@ from djtext.repair.essay_lines import (
     is_title,
     listed,
     matched,
-    numbered,
     plain,
 )
 
 AHEAD = 12  # lines in which a new essay's first number is looked for
 BEHIND = 3  # lines below a title in which author, date or salutation stand
-SOON = 300  # characters of running text that an excerpt has, if nothing says so outright
+SOON = 200  # characters of running text that an excerpt has, if nothing says so outright
 KNOWN = 8  # characters from which a title that returns is no chance
 ARTICLES = 2  # articles after which their end is worth noting
+FIRST_ARTICLE = "第一条"
 TOP = "、章条"  # styles of main headings
 TITLE = 6  # characters that a title has at least
 
@@ -57,6 +57,8 @@ WEIGHTS = {
     "opening": 2.5,  # 近年来 opens paragraphs inside essays too
     "declares": 3.5,  # 现汇报如下 is said once, at the start
     "preamble": 1.5,  # a paragraph before 一、
+    "abstract": 5.0,
+    "first-article": 5.0,
     "restarts": 4.0,
     "restarts-bare": 2.5,  # 一、 itself, nothing before it: an appendix may begin so
     "chapters-restart": 8.0,
@@ -94,11 +96,14 @@ FAR, AWAY, NEAR = 0.05, 0.075, 0.16
 Measured on 600 characters either side of a line: the middle half of joins .03 to .05, of lines inside essays .11 to .17.
 """
 
-UNSURE = 5.5
-"""Sums this near to zero are worth a look at the passages on both sides."""
+UNSURE = -WEIGHTS["same-words"]
+"""A sum above this cannot be turned by a look at the passages on both sides."""
 
 
-SURE = frozenset(("announced", "counted-on", "title-words", "title-twice", "glued", "signed-line", "signed-below", "issue"))
+SURE = frozenset(
+    ("announced", "counted-on", "title-words", "title-twice", "title-returns", "headline-returns", "glued")
+    + ("signed-line", "signed-below", "issue", "text-returns")
+)
 """What says outright that an essay begins."""
 
 
@@ -118,7 +123,7 @@ class Memory:
 
     titles: set[str] = field(default_factory=set)
     series: dict[str, int] = field(default_factory=dict)
-    words: dict[str, int] = field(default_factory=dict)
+    words: passages.Words = field(default_factory=passages.Words)
     wide: list[bool] = field(default_factory=list)
 
 
@@ -239,7 +244,9 @@ def _head(head: str, memory: Memory) -> Iterator[str]:
     if matched("glued", head):
         yield "glued"
     signed = matched("imprint", head)
-    if signed and is_title(head[: signed.start()].strip()):
+    if signed and not signed.start():
+        yield "abstract"
+    elif signed and is_title(head[: signed.start()].strip()):
         yield "signed-line"
     first, space, _ = head.partition(" ")
     if space and len(first) >= KNOWN and first in memory.titles:
@@ -251,10 +258,12 @@ def _head(head: str, memory: Memory) -> Iterator[str]:
 def _paragraph(lines: Lines, text: str, at: int, memory: Memory) -> Iterator[str]:
     """Yield what a paragraph says by its first words, by its return, by its punctuation."""
     line = lines.lines[at]
-    if matched("lead", line.text[:HEAD]) and not numbered(lines.text(at - 1)):
+    if matched("lead", line.text[:HEAD]) and not lines.heading(at - 1):
         yield "opening"
         if matched("declares", line.text[:400]):
             yield "declares"
+    if line.text.startswith(FIRST_ARTICLE) and not lines.heading(at - 1):
+        yield "first-article"
     if _preamble(lines, at):
         yield "preamble"
     if passages.returns(lines, at, memory.words):
@@ -268,7 +277,7 @@ def _paragraph(lines: Lines, text: str, at: int, memory: Memory) -> Iterator[str
 
 def _preamble(lines: Lines, at: int) -> bool:
     """Return whether the next line is the first heading, and the one before is no heading."""
-    return lines.text(at + 1).startswith(("一、", "第一章")) and not numbered(lines.text(at - 1))
+    return lines.text(at + 1).startswith(("一、", "第一章")) and not lines.heading(at - 1)
 
 
 def _stays(lines: Lines, text: str, at: int, wide: bool) -> bool:
@@ -287,7 +296,7 @@ def _around(lines: Lines, at: int, seen: Sequence[str]) -> Iterator[str]:
         yield "shelf"
     elif not finished(before) and not ("announced" in seen or "contents" in seen):
         yield "unfinished-paragraph" if len(before) > SHORT else "unfinished"
-    if numbered(before) and not lines.lines[at - 1].running:
+    if lines.heading(at - 1):
         yield "under-heading"
     if line.gap and lines.empty * 8 < len(lines.lines):
         yield "gap"
@@ -305,13 +314,19 @@ def _nested(lines: Lines, at: int) -> bool:
     return bool(matched("nested", lines.text(at - 1)[-HEAD:]))
 
 
-def related(lines: Lines, candidate: Candidate, since: int) -> Iterator[str]:
-    """Yield what speaks for or against a candidate, given the line where the essay before it began."""
+def related(lines: Lines, candidate: Candidate, since: int) -> list[str]:
+    """Return what speaks for or against a candidate, given the line where the essay before it began."""
+    found = [*_by_numbers(lines, candidate, since)]
+    body = lines.lines[candidate.line].body - lines.lines[since].body
+    if body < SOON and not SURE & {*candidate.because} and "chapters-restart" not in found:
+        found.append("soon")
+    return found
+
+
+def _by_numbers(lines: Lines, candidate: Candidate, since: int) -> Iterator[str]:
+    """Yield what the numbers before and behind a candidate say."""
     following = _next(lines, candidate.line)
     strong = "title" in candidate.because
-    body = lines.lines[candidate.line].body - lines.lines[since].body
-    if body < SOON and not SURE & {*candidate.because}:
-        yield "soon"
     last = {style: n for style, n in candidate.last.items() if n.line >= since}
     if _articles_end(lines, candidate, last):
         yield "articles-end"
@@ -365,14 +380,28 @@ def _articles_end(lines: Lines, candidate: Candidate, last: dict[str, Number]) -
     return not any(n.style in "条章" and n.line < candidate.line + AHEAD for n in near)
 
 
-def changes(lines: Lines, text: str, at: int, since: int) -> Iterator[str]:
-    """Yield what has changed between the passages before and behind a line; the essay before began at `since`."""
+def weighed(lines: Lines, text: str, candidate: Candidate, since: int) -> tuple[float, tuple[str, ...]]:
+    """Return what an essay's start at a candidate is worth, and why; the essay before began at the line `since`.
+
+    The passages on both sides are looked at only where that may settle it; it makes no start as sure as what says so.
+    """
+    because = ["rare", *candidate.because, *related(lines, candidate, since)]
+    worth = total(because)
+    if -WEIGHTS["other-script"] - WEIGHTS["other-words"] < worth <= UNSURE:
+        because += changes(lines, text, candidate.line, since, worth)
+        worth = min(total(because), UNSURE)
+    return worth, tuple(because)
+
+
+def changes(lines: Lines, text: str, at: int, since: int, worth: float) -> Iterator[str]:
+    """Yield what has changed between the passages before and behind a line."""
     start, first = lines.lines[at].start, lines.lines[since].start
-    share = passages.likeness(lines.folded, start, first)
-    if share is not None:
-        yield from _words(share)
-    if start - first >= passages.LEAST and passages.other_script(text, lines.folded, start):
+    if start - first >= passages.LEAST and passages.other_script(text, lines.traditional, start):
+        worth += WEIGHTS["other-script"]
         yield "other-script"
+    if -WEIGHTS["other-words"] < worth <= UNSURE:
+        share = passages.likeness(lines.folded, start, first)
+        yield from _words(share) if share is not None else []
 
 
 def _words(share: float) -> Iterator[str]:
