@@ -16,6 +16,9 @@ BODY = 80
 PREFACE = 400
 """Characters of running text that may stand before the first essay of a collection is announced."""
 
+ENOUGH = 3.0
+"""Two starts with some evidence outweigh one with much: evidence beyond this counts less and less."""
+
 PATHS = 4
 """Ways to split what was read so far that are kept; two have settled every text seen."""
 
@@ -93,7 +96,7 @@ def _step(lines: Lines, text: str, candidate: Candidate, path: Path) -> Path | N
     worth, because = weighed(lines, text, candidate, path.line)
     if worth <= 0:
         return None  # a start that nothing speaks for is none, though it would spare the next one a contradiction
-    return Path(candidate.line, because, path, path.score + worth)
+    return Path(candidate.line, because, path, path.score + worth / (worth + ENOUGH))
 
 
 def _preface(lines: Lines, candidate: Candidate, since: int) -> bool:

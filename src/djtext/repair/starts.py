@@ -26,6 +26,7 @@ SOON = 200  # characters of running text that an excerpt has, if nothing says so
 KNOWN = 8  # characters from which a title that returns is no chance
 ARTICLES = 2  # articles after which their end is worth noting
 FIRST_ARTICLE = "第一条"
+SETTLED = 5.5  # what a look at the passages may make of a start at most: less than an announcement
 TOP = "、章条"  # styles of main headings
 TITLE = 6  # characters that a title has at least
 
@@ -76,8 +77,9 @@ WEIGHTS = {
     "goes-on": -9.0,  # 三、 behind 二、: a title printed on every page opens nothing
     "chapters-go-on": -14.0,  # 第二篇, then 第四章: parts of one plan
     "annex": -9.0,
+    "below-short-line": -4.0,  # a first paragraph belongs to the title, author or salutation above
     "nested-title": -2.5,
-    "under-heading": -5.0,  # behind a table of contents, or under the title of a section
+    "under-heading": -8.0,  # behind a table of contents, or under the title of a section
     "soon": -3.0,  # excerpts are longer
     "in-table": -4.0,  # a short line among short lines
     "leads-nowhere": -3.0,
@@ -105,6 +107,9 @@ SURE = frozenset(
     + ("signed-line", "signed-below", "issue", "text-returns")
 )
 """What says outright that an essay begins."""
+
+CARRIES = frozenset(("announced", "glued", "signed-line", "issue", "headline-returns", "title-and-space", "text-returns"))
+"""What a paragraph says that has its title in itself, or needs none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +206,7 @@ def _counted(name: str, number: str, memory: Memory) -> Iterator[str]:
 def _titled(lines: Lines, at: int, memory: Memory) -> Iterator[str]:
     """Yield what speaks for a line that has the form of a title."""
     text, following = lines.lines[at].text, lines.text(at + 1)
-    if matched("unit", text) or len(text) < TITLE:
+    if len(text) < TITLE or matched("unit", text) or matched("byline", text):
         return
     yield "title"
     if (matched("title", text) or matched("about", text)) and len(text) >= KNOWN:
@@ -294,6 +299,8 @@ def _around(lines: Lines, at: int, seen: Sequence[str]) -> Iterator[str]:
         yield "closed"
     elif matched("shelf", before) and "shelf" not in seen:
         yield "shelf"
+    elif line.running and not lines.lines[at - 1].running and not CARRIES & {*seen}:
+        yield "below-short-line"
     elif not finished(before) and not ("announced" in seen or "contents" in seen):
         yield "unfinished-paragraph" if len(before) > SHORT else "unfinished"
     if lines.heading(at - 1):
@@ -389,7 +396,7 @@ def weighed(lines: Lines, text: str, candidate: Candidate, since: int) -> tuple[
     worth = total(because)
     if -WEIGHTS["other-script"] - WEIGHTS["other-words"] < worth <= UNSURE:
         because += changes(lines, text, candidate.line, since, worth)
-        worth = min(total(because), UNSURE)
+        worth = min(total(because), SETTLED)
     return worth, tuple(because)
 
 
