@@ -38,7 +38,7 @@ WEIGHTS = {
     "counted-on": 8.0,  # 工作总结(2) behind 工作总结(1)
     "issue": 8.0,
     "glued": 8.0,  # a title that runs into 第一章 or 近年来 stands nowhere else
-    "signed-line": 8.0,  # a title with author or abstract behind it on one line
+    "signed-line": 9.0,  # a title with author or abstract behind it on one line
     "signed-below": 6.0,
     "heading-0": 7.0,  # the file calls it the title
     "heading-1": 2.0,  # or a main heading: sections are called that too
@@ -49,8 +49,8 @@ WEIGHTS = {
     "title-twice": 6.0,
     "title-returns": 4.0,  # less than twice in a row: pages repeat their headline
     "headline-returns": 7.0,  # before the first words, on their line
-    "title-and-space": 5.0,
-    "two-lines": 2.0,
+    "title-and-space": 7.0,
+    "two-lines": 3.0,
     "byline": 4.0,
     "shelf": 3.0,
     "contents": 9.0,
@@ -75,6 +75,7 @@ WEIGHTS = {
     "unfinished-paragraph": -1.0,  # an excerpt may be cut inside a sentence
     "nested": -7.0,  # 应从以下五个方面来把握。 announces the 一、 that follows
     "goes-on": -9.0,  # 三、 behind 二、: a title printed on every page opens nothing
+    "title-before-next": -5.0,  # the same below a title that was not seen before: an excerpt may happen to begin so
     "chapters-go-on": -14.0,  # 第二篇, then 第四章: parts of one plan
     "annex": -9.0,
     "below-short-line": -4.0,  # a first paragraph belongs to the title, author or salutation above
@@ -107,6 +108,9 @@ SURE = frozenset(
     + ("signed-line", "signed-below", "issue", "text-returns")
 )
 """What says outright that an essay begins."""
+
+NAMED = frozenset(("title-words", "title-twice", "byline", "signed-below", "contents"))
+"""What tells the title of an essay from the title of a section, which returns in a copy."""
 
 CARRIES = frozenset(("announced", "glued", "signed-line", "issue", "headline-returns", "title-and-space", "text-returns"))
 """What a paragraph says that has its title in itself, or needs none."""
@@ -190,10 +194,10 @@ def _short(lines: Lines, at: int, memory: Memory) -> Iterator[str]:
     if counted:
         yield from _counted(counted[1], counted[2], memory)
     title = listed(text) if text[0].isdigit() else plain(text)
-    if is_title(text):
-        yield from _titled(lines, at, memory)
-    if len(title) >= KNOWN:
+    found = [*_titled(lines, at, memory)] if is_title(text) else []
+    if len(title) >= KNOWN and (NAMED & {*found} or lines.lines[at].body < SOON):
         memory.titles.add(title)
+    yield from found
 
 
 def _counted(name: str, number: str, memory: Memory) -> Iterator[str]:
@@ -342,7 +346,8 @@ def _by_numbers(lines: Lines, candidate: Candidate, since: int) -> Iterator[str]
     before = last.get(following.style)
     own = following.line == candidate.line
     if before is not None and following.value == before.value + 1:
-        yield "chapters-go-on" if following.style == "章" else "goes-on"
+        new = "title-words" in candidate.because and "title-returns" not in candidate.because
+        yield "chapters-go-on" if following.style == "章" else "title-before-next" if new else "goes-on"
     elif following.value == 1:
         yield from _first(lines, candidate, following, since, before)
     elif own or strong:
