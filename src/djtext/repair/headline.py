@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from djtext.repair.essay_lines import HEAD, Line, is_title, matched
+from djtext.repair.essay_lines import HEAD, Line, glued, is_title, matched
 from djtext.repair.furniture import is_furniture
 
 LOOK = 60  # lines in which a headline is looked for behind a table of contents
@@ -44,9 +44,9 @@ def _headline(text: str) -> tuple[int, int] | None:
     announced = matched("announce", text[:HEAD])
     start = announced.end() if announced and announced.end() < len(text) else 0
     head = text[start:HEAD]
-    glued, signed = matched("glued", head), matched("imprint", head)
-    if glued:
-        return start, start + glued.end() - (3 if head[: glued.end()].endswith(("第一章", "第一条")) else 0)
+    joint, signed = glued(head), matched("imprint", head)
+    if joint:
+        return start, start + joint
     if signed and is_title(head[: signed.start()].strip()):
         return start, start + signed.start()
     if announced and not start:

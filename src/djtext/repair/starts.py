@@ -14,6 +14,7 @@ from djtext.repair.essay_lines import (
     Lines,
     Number,
     finished,
+    glued,
     is_title,
     listed,
     matched,
@@ -250,7 +251,7 @@ def _head(head: str, memory: Memory) -> Iterator[str]:
     """Yield what the head of a line says that holds more than a title."""
     if matched("issue", head):
         yield "issue"
-    if matched("glued", head):
+    if glued(head):
         yield "glued"
     signed = matched("imprint", head)
     if signed and not signed.start():
