@@ -7,7 +7,6 @@ before it. Odd-numbered documents are for writing rules; `--held-back` scores jo
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from time import process_time
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "corpora"), str(ROOT / "src")]
 
-from joining import Join, essays, fresh  # noqa: E402  # the line above makes it importable
+from joining import NARROW, Join, essays, fresh  # noqa: E402  # the line above makes it importable
 
 from djtext.hanzi import folded  # noqa: E402
 from djtext.repair.splitting import Piece, pieces  # noqa: E402
@@ -84,12 +83,11 @@ def measured(shelf_half: int, seed: int, each: int, *, show: bool = False, only:
 
 
 def speed(megabytes: float = 2.0) -> float:
-    """Return microseconds a character for splitting ordinary paragraphs."""
+    """Return microseconds a character for splitting paragraphs in one script."""
     shelf = [e for name in ("demo", "structure") for e in essays(ROOT / "corpora" / name)]
-    chance = random.Random(1)
-    text = ""
-    while len(text) < megabytes * 1e6:
-        text += "\n".join("\n".join(essay.lines) for essay in chance.sample(shelf, len(shelf))) + "\n"
+    shelf = [e for e in shelf if folded(e.lines[0])[:9] == e.lines[0][:9].translate(NARROW)]
+    lines = [line for essay in shelf for line in essay.lines if len(line) > 60]
+    text = "\n".join(lines * int(megabytes * 1e6 / sum(map(len, lines)) + 1))
     plain_text = folded(text)
     pieces(text[:10000], plain_text[:10000])
     spent = []

@@ -60,12 +60,17 @@ class Number(NamedTuple):
 
 @dataclass(slots=True)
 class Lines:
-    """The lines of a text with what was read off them in passing."""
+    """The lines of a text with what was read off them in passing.
+
+    `numbered` are the lines of `numbers`; `shares` keeps how alike the passages around a place were found.
+    """
 
     folded: str
     traditional: frozenset[str] = frozenset()
     lines: list[Line] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
+    numbered: list[int] = field(default_factory=list)
+    shares: dict[tuple[int, int], float | None] = field(default_factory=dict)
     empty: int = 0
     body: int = 0
 
@@ -98,6 +103,7 @@ def _add(lines: Lines, line: Line) -> None:
         lines.body += len(line.text)
     if line.text[0] in _NUMERALS and (number := numbered(line.text)):
         lines.numbers.append(Number(len(lines.lines), *number))
+        lines.numbered.append(len(lines.lines))
     lines.lines.append(line)
 
 
@@ -182,8 +188,3 @@ def numbered(text: str) -> tuple[str, int] | None:
     if match["inner"]:
         return "()", ordinal(match["inner"])
     return match["kind"], ordinal(match["cjk"])
-
-
-def short_lines(lines: Lines) -> Iterator[int]:
-    """Yield the indexes of the lines that are short and no running text."""
-    return (at for at, line in enumerate(lines.lines) if not line.running and len(line.text) <= SHORT)

@@ -84,7 +84,7 @@ def returns(lines: Lines, at: int, words: Words) -> bool:
     above, after = words.above.get(key), words.returned
     words.above[key] = at
     words.returned = above is not None
-    if above is None or lines.text(above)[:REACH] != lines.lines[at].text[:REACH]:
+    if above is None or above == at - 1 or lines.text(above)[:REACH] != lines.lines[at].text[:REACH]:
         return False
     if key in words.first:
         return True

@@ -19,7 +19,7 @@ PREFACE = 400
 ENOUGH = 3.0
 """Two starts with some evidence outweigh one with much: evidence beyond this counts less and less."""
 
-PATHS = 4
+PATHS = 3
 """Ways to split what was read so far that are kept; two have settled every text seen."""
 
 

@@ -371,13 +371,13 @@ def _first(
 
 def _top(lines: Lines, since: int) -> str:
     """Return the style of the first number of the essay that began at a line."""
-    at = bisect_left(lines.numbers, since, key=lambda number: number.line)
+    at = bisect_left(lines.numbered, since)
     return lines.numbers[at].style if at < len(lines.numbers) else ""
 
 
 def _next(lines: Lines, at: int) -> Number | None:
     """Return the first number that a line from `at` on opens with."""
-    found = bisect_left(lines.numbers, at, key=lambda number: number.line)
+    found = bisect_left(lines.numbered, at)
     if found < len(lines.numbers) and lines.numbers[found].line < at + AHEAD:
         return lines.numbers[found]
     return None
@@ -388,7 +388,7 @@ def _articles_end(lines: Lines, candidate: Candidate, last: dict[str, Number]) -
     article = last.get("条")
     if article is None or article.value < ARTICLES or "opening" not in candidate.because:
         return False
-    at = bisect_left(lines.numbers, candidate.line, key=lambda number: number.line)
+    at = bisect_left(lines.numbered, candidate.line)
     near = lines.numbers[at : at + AHEAD]
     return not any(n.style in "条章" and n.line < candidate.line + AHEAD for n in near)
 
@@ -413,7 +413,10 @@ def changes(lines: Lines, text: str, at: int, since: int, worth: float) -> Itera
         worth += WEIGHTS["other-script"]
         yield "other-script"
     if -WEIGHTS["other-words"] < worth <= UNSURE:
-        share = passages.likeness(lines.folded, start, first)
+        place = start, max(start - passages.REACH, first)
+        if place not in lines.shares:
+            lines.shares[place] = passages.likeness(lines.folded, *place)
+        share = lines.shares[place]
         yield from _words(share) if share is not None else []
 
 
