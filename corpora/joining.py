@@ -324,7 +324,8 @@ def appended(shelf: Sequence[Essay], chance: random.Random) -> list[Part]:
     for essay in _drawn(shelf, chance, most=4):
         name = chance.choice(("整改任务分解表", "2022年民生实事项目清单", "考核评分标准", "领导小组成员名单及职责"))
         call = chance.choice(("附件", "附件1", "附件：", "附件1：" + name, "附：" + name))
-        items = [f"{i}.{essay.lines[-i][:60]}" for i in range(1, 4)]
+        long = [line for line in essay.lines if len(line) > 40 and not _MEMBER.match(line)]
+        items = [f"{i}.{line[:60]}" for i, line in enumerate(long[-3:], 1)]
         more = [call, name] if name not in call else [call]
         parts.append(_whole(replace(essay, lines=(*essay.lines, *more, *items))))
     return parts

@@ -66,7 +66,6 @@ class Lines:
     """
 
     folded: str
-    traditional: frozenset[str] = frozenset()
     lines: list[Line] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     numbered: list[int] = field(default_factory=list)
@@ -83,9 +82,9 @@ class Lines:
         return at >= 0 and not self.lines[at].running and bool(numbered(self.lines[at].text))
 
 
-def read(folded: str, traditional: frozenset[str] = frozenset()) -> Lines:
-    """Return the lines of a folded text that hold text; `traditional` are the characters that folding changed."""
-    result = Lines(folded, traditional)
+def read(folded: str) -> Lines:
+    """Return the lines of a folded text that hold text."""
+    result = Lines(folded)
     start, gap = 0, False
     for raw in folded.split("\n"):
         text = raw.strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from djtext.hanzi import HAN, folded
 from djtext.repair.essay_lines import Lines
@@ -53,26 +54,30 @@ def _pairs(passage: str) -> set[str]:
     return {passage[at : at + 2] for at in range(len(passage) - 1)}
 
 
-def foreign(text: str) -> frozenset[str]:
-    """Return the traditional characters of a text.
+def other_script(text: str, plain: str, at: int) -> bool:
+    """Return whether the passage behind a place is in the other script than the one before; `plain` is the folded text.
 
-    >>> sorted(foreign("創新機制,创新"))
-    ['創', '機']
+    >>> text = "創新機制。" * 40 + "创新机制。" * 40
+    >>> other_script(text, "创新机制。" * 80, 200), other_script(text, "创新机制。" * 80, 300)
+    (True, False)
     """
-    every = "".join(sorted(set(text)))
-    return frozenset(a for a, b in zip(every, folded(every), strict=True) if a != b and b > "\u3400" and a < "\uff00")
-
-
-def other_script(text: str, traditional: frozenset[str], at: int) -> bool:
-    """Return whether the passage behind a place is in the other script than the one before."""
-    if not traditional:
-        return False
-    left, right = _share(text[max(at - LEAST, 0) : at], traditional), _share(text[at : at + LEAST], traditional)
+    before, behind = slice(max(at - LEAST, 0), at), slice(at, at + LEAST)
+    left, right = _foreign(text[before], plain[before]), _foreign(text[behind], plain[behind])
     return min(left, right) < FOREIGN / 4 and max(left, right) > FOREIGN
 
 
-def _share(passage: str, characters: frozenset[str]) -> float:
-    return sum(map(characters.__contains__, passage)) / max(len(passage), 1)
+@cache
+def _width() -> dict[int, str]:
+    marks = "".join(map(chr, range(0xFF01, 0xFF5F)))
+    return str.maketrans(dict(zip(marks, folded(marks), strict=True)))
+
+
+def _foreign(passage: str, plain: str) -> float:
+    """Return the share of characters that folding changed to another Han character."""
+    if passage == plain or passage.translate(_width()) == plain:
+        return 0.0
+    pairs = zip(passage, plain, strict=True)
+    return sum(a != b and b > "\u3400" and a < "\uff00" for a, b in pairs) / len(passage)
 
 
 def returns(lines: Lines, at: int, words: Words) -> bool:

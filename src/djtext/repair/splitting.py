@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from djtext.repair.essay_lines import Lines, read
 from djtext.repair.headline import headline
-from djtext.repair.passages import foreign
 from djtext.repair.starts import Candidate, candidates, weighed
 
 BODY = 80
@@ -55,7 +54,7 @@ def pieces(text: str, folded: str, hints: Iterable[tuple[int, str]] = ()) -> tup
     >>> [piece.title for piece in pieces(text, text)]
     ['关于作风', '关于学习']
     """
-    lines = read(folded, foreign(text))
+    lines = read(folded)
     if not lines.lines:
         return (Piece(0, None),)
     path = list(_best(lines, text, dict(hints)))

@@ -38,7 +38,7 @@ WEIGHTS = {
     "announced": 11.0,
     "counted-on": 8.0,  # 工作总结(2) behind 工作总结(1)
     "issue": 8.0,
-    "glued": 8.0,  # a title that runs into 第一章 or 近年来 stands nowhere else
+    "glued": 9.0,  # a title that runs into 第一章 or 近年来 stands nowhere else
     "signed-line": 9.0,  # a title with author or abstract behind it on one line
     "signed-below": 6.0,
     "heading-0": 7.0,  # the file calls it the title
@@ -47,6 +47,7 @@ WEIGHTS = {
     # A title is seen.
     "title": 1.0,
     "title-words": 2.5,  # 关于…的思考; section headings without number seldom end so
+    "title-whole": 1.5,  # 关于…的报告 begins and ends as a title
     "title-twice": 6.0,
     "title-returns": 4.0,  # less than twice in a row: pages repeat their headline
     "headline-returns": 7.0,  # before the first words, on their line
@@ -214,15 +215,22 @@ def _titled(lines: Lines, at: int, memory: Memory) -> Iterator[str]:
     if len(text) < TITLE or matched("unit", text) or matched("byline", text):
         return
     yield "title"
-    if (matched("title", text) or matched("about", text)) and len(text) >= KNOWN:
-        yield "title-words"
+    yield from _words_of(text) if len(text) >= KNOWN else []
     if plain(text) == plain(following):
         yield "title-twice"
     elif len(plain(text)) >= KNOWN and plain(text) in memory.titles:
         yield "title-returns"
-    elif is_title(following) and not matched("unit", following) and lines.lines[at + 1].body < lines.body:
+    elif is_title(following) and not any(matched(x, following) for x in ("unit", "byline", "closing")) and lines.lines[at + 1].body < lines.body:
         yield "two-lines"
     yield from _below(lines, at)
+
+
+def _words_of(text: str) -> Iterator[str]:
+    begins, ends = matched("about", text), matched("title", text)
+    if begins or ends:
+        yield "title-words"
+    if begins and ends:
+        yield "title-whole"
 
 
 def _below(lines: Lines, at: int) -> Iterator[str]:
@@ -307,12 +315,12 @@ def _around(lines: Lines, at: int, seen: Sequence[str]) -> Iterator[str]:
     elif line.running and not lines.lines[at - 1].running and not CARRIES & {*seen}:
         yield "below-short-line"
     elif not finished(before) and not ("announced" in seen or "contents" in seen):
-        yield "unfinished-paragraph" if len(before) > SHORT else "unfinished"
+        yield "unfinished-paragraph" if len(before) > SHORT or lines.lines[at - 1].running else "unfinished"
     if lines.heading(at - 1):
         yield "under-heading"
     if line.gap and lines.empty * 8 < len(lines.lines):
         yield "gap"
-    if matched("annex", line.text) or any(matched("annex", lines.text(i)) for i in (at - 1, at - 2)):
+    if any(matched("annex", lines.text(i)) for i in (at - 2, at - 1, at, at + 1, at + 2)[: 5 if "title" in seen else 3]):
         yield "annex"
     if "title" in seen and not {"byline", "signed-below", "title-twice"} & {*seen}:
         near = [lines.lines[i].running for i in (at - 2, at - 1, at + 1, at + 2) if 0 <= i < len(lines.lines)]
@@ -409,7 +417,7 @@ def weighed(lines: Lines, text: str, candidate: Candidate, since: int) -> tuple[
 def changes(lines: Lines, text: str, at: int, since: int, worth: float) -> Iterator[str]:
     """Yield what has changed between the passages before and behind a line."""
     start, first = lines.lines[at].start, lines.lines[since].start
-    if start - first >= passages.LEAST and passages.other_script(text, lines.traditional, start):
+    if start - first >= passages.LEAST and passages.other_script(text, lines.folded, start):
         worth += WEIGHTS["other-script"]
         yield "other-script"
     if -WEIGHTS["other-words"] < worth <= UNSURE:
