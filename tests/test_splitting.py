@@ -36,7 +36,7 @@ def titles(text: str) -> list[str | None]:
         (f"窗口服务的思考\n{LISTED}\n关于社区矫正的思考\n{BODY}\n{LISTED}", ["窗口服务的思考", "关于社区矫正的思考"]),
         (
             f"窗口服务的思考\n{LISTED}\n服务发展大局\n努力做好社区工作\n{BODY}\n{LISTED}",
-            ["窗口服务的思考", "服务发展大局"],
+            ["窗口服务的思考", "服务发展大局 努力做好社区工作"],
         ),
         (f"管理办法\n第一章 总则\n{BODY}\n第二章 职责\n{BODY}\n第一章 总则\n{BODY}", [None, None]),
     ],

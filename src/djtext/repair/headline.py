@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from djtext.repair.essay_lines import HEAD, Line, glued, is_title, matched
+from djtext.repair.essay_lines import HEAD, Line, glued, is_title, matched, plain
 from djtext.repair.furniture import is_furniture
 
 LOOK = 60  # lines in which a headline is looked for behind a table of contents
@@ -18,9 +18,7 @@ _TITLE_END = re.compile(r"^[^。;!?]{2,60}$")
 def headline(text: str, lines: Sequence[Line]) -> str | None:
     """Return the headline of an essay as printed, without what announces it; two lines with a space between."""
     for at, line in enumerate(lines[:LOOK]):
-        if is_furniture(line.text) and not matched("imprint", line.text[:HEAD]):
-            continue
-        if matched("collection", line.text) or _calls(line.text, lines[at + 1 : at + 2]):
+        if _passed(line.text, lines[at + 1 : at + 2]):
             continue
         span = _headline(line.text)
         if span:
@@ -32,11 +30,19 @@ def headline(text: str, lines: Sequence[Line]) -> str | None:
     return None
 
 
-def _calls(text: str, following: Sequence[Line]) -> bool:
-    """Return whether a line calls an essay by the collection's name and a number, and its own title follows."""
-    return bool(matched("counted", text) and following and is_title(following[0].text)) and not matched(
-        "unit", following[0].text
-    )
+def _passed(text: str, following: Sequence[Line]) -> bool:
+    """Return whether a line stands before the headline or below it: furniture, a date, the name of a collection, or
+    that name and a number where the essay's own title follows.
+    """
+    if is_furniture(text) and not matched("imprint", text[:HEAD]):
+        return True
+    if matched("collection", text) or (matched("byline", text) and not matched("title", text)):
+        return True
+    return bool(matched("counted", text) and following and _is_own(following[0].text))
+
+
+def _is_own(text: str) -> bool:
+    return is_title(text) and not any(matched(gives, text) for gives in ("unit", "byline", "announce"))
 
 
 def _headline(text: str) -> tuple[int, int] | None:
@@ -51,6 +57,8 @@ def _headline(text: str) -> tuple[int, int] | None:
         return start, start + signed.start()
     if announced and not start:
         return None
+    if (first := _first_word(head, start)) and matched("unit", head[first[1] - start :].strip()):
+        return first
     if (start or is_title(head)) and _TITLE_END.match(head) and len(text) <= HEAD and not signed:
         return start, len(text)
     return _first_word(head, start)
@@ -66,8 +74,8 @@ def _first_word(head: str, start: int) -> tuple[int, int] | None:
 
 def _second(title: str, following: Sequence[Line]) -> Line | None:
     """Return the second line of a title: it ends as titles end, and the first one does not."""
-    if not following or matched("title", title) or following[0].text == title:
+    if not following or matched("title", title) or plain(title) in plain(following[0].text):
         return None
     line = following[0]
-    fits = is_title(line.text) and matched("title", line.text) and not matched("unit", line.text)
-    return line if fits else None
+    ends = matched("title", line.text) or matched("second", line.text)
+    return line if ends and _is_own(line.text) else None

@@ -215,14 +215,22 @@ def _titled(lines: Lines, at: int, memory: Memory) -> Iterator[str]:
     if len(text) < TITLE or matched("unit", text) or matched("byline", text):
         return
     yield "title"
-    yield from _words_of(text) if len(text) >= KNOWN else []
     if plain(text) == plain(following):
         yield "title-twice"
     elif len(plain(text)) >= KNOWN and plain(text) in memory.titles:
         yield "title-returns"
-    elif is_title(following) and not any(matched(x, following) for x in ("unit", "byline", "closing")) and lines.lines[at + 1].body < lines.body:
+    elif _second(lines, at):
         yield "two-lines"
+        text = following if not matched("title", text) else text
+    yield from _words_of(text) if len(text) >= KNOWN else []
     yield from _below(lines, at)
+
+
+def _second(lines: Lines, at: int) -> bool:
+    """Return whether the line below a title may be its second line."""
+    following = lines.text(at + 1)
+    none = any(matched(gives, following) for gives in ("unit", "byline", "closing", "announce"))
+    return is_title(following) and not none and lines.lines[at + 1].body < lines.body
 
 
 def _words_of(text: str) -> Iterator[str]:
