@@ -40,7 +40,9 @@ class Count:
         for truth in join.truths:
             near = [at for at in titles if truth.first - NEAR <= at <= truth.start + NEAR]
             self.found += bool(near)
-            self.titles += any("".join((titles[at] or "").split()) == "".join((truth.title or "").split()) for at in near)
+            self.titles += any(
+                "".join((titles[at] or "").split()) == "".join((truth.title or "").split()) for at in near
+            )
         self.given += len(titles)
         self.there += len(join.truths)
 

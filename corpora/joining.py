@@ -100,7 +100,9 @@ def joins(kind: str, shelf: Sequence[Essay], chance: random.Random) -> Join:
 
 def _narrowed(part: Part) -> Part:
     title = part.title.translate(NARROW) if part.title else None
-    return Part(tuple(line.translate(NARROW) for line in part.lines), title, tuple(x.translate(NARROW) for x in part.before))
+    return Part(
+        tuple(line.translate(NARROW) for line in part.lines), title, tuple(x.translate(NARROW) for x in part.before)
+    )
 
 
 def _drawn(shelf: Sequence[Essay], chance: random.Random, *, most: int = 8, titled: bool = True) -> list[Essay]:
@@ -121,7 +123,19 @@ def titled(shelf: Sequence[Essay], chance: random.Random) -> list[Part]:
 def announced(shelf: Sequence[Essay], chance: random.Random) -> list[Part]:
     """Essays announced by a number, the title on the same line, on the next, on both, or nowhere else."""
     form = chance.choice(
-        ("第{c}篇：", "篇{c}：", "【篇{c}】", "【篇{d}】", "范文{c}：", "第{d}篇：", "篇{d}：", "（第{c}篇）", "例文{c}：", "【范文{c}】", "第{c}篇 ")
+        (
+            "第{c}篇：",
+            "篇{c}：",
+            "【篇{c}】",
+            "【篇{d}】",
+            "范文{c}：",
+            "第{d}篇：",
+            "篇{d}：",
+            "（第{c}篇）",
+            "例文{c}：",
+            "【范文{c}】",
+            "第{c}篇 ",
+        )
     )
     place = chance.choice(("same", "next", "both"))
     parts = []
@@ -165,7 +179,14 @@ def glued(shelf: Sequence[Essay], chance: random.Random) -> list[Part]:
 
 def two_lines(shelf: Sequence[Essay], chance: random.Random) -> list[Part]:
     """Essays with a slogan over the title, or a title broken in two."""
-    slogans = ["转变作风提效能", "凝心聚力促发展", "强基固本 惠民利民", "扎根基层解民忧", "立足职能勇担当", "破难题 补短板"]
+    slogans = [
+        "转变作风提效能",
+        "凝心聚力促发展",
+        "强基固本 惠民利民",
+        "扎根基层解民忧",
+        "立足职能勇担当",
+        "破难题 补短板",
+    ]
     parts = []
     for essay in _drawn(shelf, chance):
         title = essay.title or ""
@@ -188,7 +209,11 @@ def signed(shelf: Sequence[Essay], chance: random.Random) -> list[Part]:
             (f"{title} 发布日期：200{count}-04-18 阅读次数：29{count}1", title),
             (title, "【摘要】本文结合工作实际，分析了存在的困难，提出了改进的办法。"),
         )
-        same = (f"{title}作者：{who}来源：《某某月刊》201{count}年第{count + 1}期摘要：", f"{title}【摘要】", f"{title} {who} ")
+        same = (
+            f"{title}作者：{who}来源：《某某月刊》201{count}年第{count + 1}期摘要：",
+            f"{title}【摘要】",
+            f"{title} {who} ",
+        )
         if chance.random() < 0.6:
             parts.append(_whole(essay, *chance.choice(own)))
         else:
@@ -231,7 +256,8 @@ def _cut(lines: Sequence[str], chance: random.Random, *, start: bool = False) ->
 def excerpts(shelf: Sequence[Essay], chance: random.Random) -> list[Part]:
     """Excerpts under their titles, cut at the end, or with a list that starts in the middle."""
     return [
-        Part((e.title or "", *_cut(e.lines, chance, start=chance.random() < 0.5)), e.title) for e in _drawn(shelf, chance)
+        Part((e.title or "", *_cut(e.lines, chance, start=chance.random() < 0.5)), e.title)
+        for e in _drawn(shelf, chance)
     ]
 
 
@@ -299,7 +325,10 @@ def contents_of_all(shelf: Sequence[Essay], chance: random.Random) -> list[Part]
     """A collection with a table of its titles in front."""
     chosen = _drawn(shelf, chance)
     dots = chance.choice(("", "……{p}", "\t{p}"))
-    table = ("目录", *(f"{i}、{e.title}{dots.format(p=i * 4)}" if dots else f"{e.title}" for i, e in enumerate(chosen, 1)))
+    table = (
+        "目录",
+        *(f"{i}、{e.title}{dots.format(p=i * 4)}" if dots else f"{e.title}" for i, e in enumerate(chosen, 1)),
+    )
     parts = [_whole(essay) for essay in chosen]
     return [replace(parts[0], before=table), *parts[1:]]
 
@@ -310,7 +339,9 @@ def nested(shelf: Sequence[Essay], chance: random.Random) -> list[Part]:
     parts = []
     for essay in _drawn(shelf, chance, most=3):
         bodies = [line for line in essay.lines if len(line) > 60 and not _HEADING.match(line)][:4]
-        names = chance.sample(("强化责任要求", "充实工作内容", "创新落实机制", "完善考评体系", "加强队伍建设"), len(bodies))
+        names = chance.sample(
+            ("强化责任要求", "充实工作内容", "创新落实机制", "完善考评体系", "加强队伍建设"), len(bodies)
+        )
         inner = [x for i, (n, b) in enumerate(zip(names, bodies, strict=True), 1) for x in (f"{numeral(i)}、{n}", b)]
         last = sum(bool(re.match(r"^[一二三四五六]、", line)) for line in essay.lines) + 1
         cue = "在实践的基础上，针对存在的问题，" + chance.choice(cues).format(n=numeral(len(bodies)))
@@ -337,7 +368,9 @@ def planned(shelf: Sequence[Essay], chance: random.Random) -> list[Part]:
     lines = ["某市国民经济和社会发展五年规划纲要"]
     chapter = 0
     for part, essay in enumerate(chosen, 1):
-        lines.append(f"第{numeral(part)}篇 {chance.choice(('发展环境', '主要任务', '重点工程', '民生保障', '组织实施'))}")
+        lines.append(
+            f"第{numeral(part)}篇 {chance.choice(('发展环境', '主要任务', '重点工程', '民生保障', '组织实施'))}"
+        )
         for body in [line for line in essay.lines if len(line) > 60][:4]:
             chapter += 1
             lines += [f"第{numeral(chapter)}章 {chance.choice(('夯实基础', '提升能力', '优化布局', '补齐短板'))}", body]

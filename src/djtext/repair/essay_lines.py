@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -21,8 +21,13 @@ SHORT = 60
 GLUED = 6
 """Characters that a title has which runs into the first words."""
 
-ANCHORED = frozenset(("announce", "issue", "lead", "section", "later", "about", "shelf", "annex", "counted", "collection"))
+ANCHORED = frozenset(
+    ("announce", "issue", "lead", "section", "later", "about", "shelf", "annex", "counted", "collection")
+)
 """What only the start of a line gives: it is looked for nowhere else."""
+
+OTHERS = ("unit", "byline", "closing", "announce", "shelf")
+"""What a short line gives that is no title."""
 
 _CLAUSE = re.compile("[^,。;:]{0,70}")
 _STOPS = re.compile("[。;!?]")
@@ -171,6 +176,15 @@ def is_title(text: str) -> bool:
     if len(text) > SHORT or not _TITLE_LIKE.match(text) or text.count(",") > 1:
         return False
     return not (matched("later", text) or matched("section", text) or matched("contents", text))
+
+
+def is_own_title(text: str) -> bool:
+    """Return whether a folded line may be a title and is no office, date, signature, announcement or furniture.
+
+    >>> is_own_title("某县信访工作考核办法"), is_own_title("某县信访局办公室")
+    (True, False)
+    """
+    return is_title(text) and not any(matched(gives, text) for gives in OTHERS)
 
 
 def numbered(text: str) -> tuple[str, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from djtext.repair.essay_lines import HEAD, Line, glued, is_title, matched, plain
+from djtext.repair.essay_lines import HEAD, Line, glued, is_own_title, is_title, matched, plain
 from djtext.repair.furniture import is_furniture
 
 LOOK = 60  # lines in which a headline is looked for behind a table of contents
@@ -38,11 +38,7 @@ def _passed(text: str, following: Sequence[Line]) -> bool:
         return True
     if matched("collection", text) or (matched("byline", text) and not matched("title", text)):
         return True
-    return bool(matched("counted", text) and following and _is_own(following[0].text))
-
-
-def _is_own(text: str) -> bool:
-    return is_title(text) and not any(matched(gives, text) for gives in ("unit", "byline", "announce"))
+    return bool(matched("counted", text) and following and is_own_title(following[0].text))
 
 
 def _headline(text: str) -> tuple[int, int] | None:
@@ -78,4 +74,4 @@ def _second(title: str, following: Sequence[Line]) -> Line | None:
         return None
     line = following[0]
     ends = matched("title", line.text) or matched("second", line.text)
-    return line if ends and _is_own(line.text) else None
+    return line if ends and is_own_title(line.text) else None

@@ -39,7 +39,7 @@ def likeness(text: str, at: int, since: int = 0) -> float | None:
 
     The one before begins at `since` or later. None where one of them is too short to say.
 
-    >>> likeness("河道清淤要抓紧。" * 40, 160)
+    >>> likeness("河道清淤要抓紧。" * 80, 320)
     1.0
     """
     before = _OTHER.sub("", text[max(at - REACH, since) : at])
@@ -57,8 +57,8 @@ def _pairs(passage: str) -> set[str]:
 def other_script(text: str, plain: str, at: int) -> bool:
     """Return whether the passage behind a place is in the other script than the one before; `plain` is the folded text.
 
-    >>> text = "創新機制。" * 40 + "创新机制。" * 40
-    >>> other_script(text, "创新机制。" * 80, 200), other_script(text, "创新机制。" * 80, 300)
+    >>> text = "創新機制。" * 40 + "创新机制。" * 80
+    >>> other_script(text, "创新机制。" * 120, 200), other_script(text, "创新机制。" * 120, 400)
     (True, False)
     """
     before, behind = slice(max(at - LEAST, 0), at), slice(at, at + LEAST)

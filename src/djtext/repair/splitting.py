@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from djtext.repair.essay_lines import Lines, read
+from djtext.repair.essay_lines import Lines, matched, read
+from djtext.repair.evidence import WEIGHTS
 from djtext.repair.headline import headline
-from djtext.repair.starts import Candidate, candidates, weighed
+from djtext.repair.relations import weighed
+from djtext.repair.starts import Candidate, candidates
+from djtext.types import Edit, Hint
 
 BODY = 80
 """Characters of running text that make an essay; a table of contents or a preface has fewer."""
@@ -41,6 +45,34 @@ class Path:
     score: float = 0.0
 
 
+def told(hints: Iterable[Hint], edits: Sequence[Edit]) -> Iterator[tuple[int, str]]:
+    """Yield where the layout of the source spoke of a start, counted in the text that the edits give, and what it said.
+
+    >>> from djtext.types import Span
+    >>> list(told([Hint(Span(20, 26), "heading", 0)], [Edit(Span(2, 12), "", "pinyin")]))
+    [(10, 'heading-0')]
+    """
+    at = grown = 0
+    for hint in hints:
+        name = "page" if hint.kind == "page" else f"heading-{hint.level}" if hint.kind == "heading" else ""
+        while at < len(edits) and edits[at].span.end <= hint.span.start:
+            grown += len(edits[at].new) - (edits[at].span.end - edits[at].span.start)
+            at += 1
+        if name in WEIGHTS:
+            yield hint.span.start + grown, name
+
+
+def _lines_told(lines: Lines, hints: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """Return which lines the hints are about; a heading speaks louder than a page."""
+    starts = [line.start for line in lines.lines]
+    result: dict[int, str] = {}
+    for place, name in sorted(hints, key=lambda hint: WEIGHTS[hint[1]]):
+        at = bisect_left(starts, place)
+        if at < len(starts) and not lines.folded[place : starts[at]].strip():
+            result[at] = name
+    return result
+
+
 def pieces(text: str, folded: str, hints: Iterable[tuple[int, str]] = ()) -> tuple[Piece, ...]:
     r"""Return the essays of a repaired text, in order; the first starts at 0.
 
@@ -57,10 +89,12 @@ def pieces(text: str, folded: str, hints: Iterable[tuple[int, str]] = ()) -> tup
     lines = read(folded)
     if not lines.lines:
         return (Piece(0, None),)
-    path = list(_best(lines, text, dict(hints)))
+    path = list(_best(lines, text, _lines_told(lines, hints)))
     ends = [*(step.line for step in path[1:]), len(lines.lines)]
     return tuple(
-        Piece(lines.lines[step.line].start if step.line else 0, headline(text, lines.lines[step.line : end]), step.because)
+        Piece(
+            lines.lines[step.line].start if step.line else 0, headline(text, lines.lines[step.line : end]), step.because
+        )
         for step, end in zip(path, ends, strict=True)
     )
 
@@ -102,5 +136,7 @@ def _preface(lines: Lines, candidate: Candidate, since: int) -> bool:
     """Return whether what stands before a candidate is no essay: the first of a collection is announced, or a table of
     contents begins behind an abstract.
     """
-    first = "announced" in candidate.because and since == 0
-    return "contents" in candidate.because or (first and any(c in lines.text(candidate.line)[:16] for c in "一1"))
+    if "contents" in candidate.because:
+        return True
+    call = matched("announce", lines.text(candidate.line)) if since == 0 else None
+    return call is not None and any(one in call[0] for one in "一1")

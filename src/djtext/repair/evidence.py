@@ -1,0 +1,78 @@
+"""What each kind of evidence for the start of an essay counts, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+WEIGHTS = {
+    # One line in some hundreds opens an essay: what speaks for it must outweigh this.
+    "rare": -6.0,
+    # The text says so.
+    "announced": 11.0,
+    "counted-on": 8.0,  # 工作总结(2) behind 工作总结(1)
+    "issue": 8.0,
+    "glued": 9.0,  # a title that runs into 第一章 or 近年来 stands nowhere else
+    "signed-line": 9.0,  # a title with author or abstract behind it on one line
+    "signed-below": 6.0,
+    "heading-0": 7.0,  # the file calls it the title
+    "heading-1": 2.0,  # or a main heading: sections are called that too
+    "page": 0.5,
+    # A title is seen.
+    "title": 1.0,
+    "title-words": 2.5,  # 关于…的思考; section headings without number seldom end so
+    "title-whole": 1.5,  # 关于…的报告 begins and ends as a title
+    "title-twice": 6.0,
+    "title-returns": 4.0,  # less than twice in a row: pages repeat their headline
+    "headline-returns": 7.0,  # before the first words, on their line
+    "title-and-space": 7.0,
+    "two-lines": 3.0,
+    "byline": 4.0,
+    "shelf": 3.0,
+    "contents": 9.0,
+    # An opening is seen.
+    "opening": 2.5,  # 近年来 opens paragraphs inside essays too
+    "declares": 3.5,  # 现汇报如下 is said once, at the start
+    "preamble": 1.5,  # a paragraph before 一、
+    "abstract": 5.0,
+    "first-article": 5.0,
+    "restarts": 4.0,
+    "restarts-bare": 2.5,  # 一、 itself, nothing before it: an appendix may begin so
+    "chapters-restart": 8.0,
+    "first-number": 1.5,
+    "mid-list": 3.0,  # 7、 behind no 6、
+    "mid-item": 1.5,  # 2. behind no 1. (which ran on in its line)
+    "articles-end": 5.0,
+    "text-returns": 9.0,  # two paragraphs that stood above, not behind those that they followed there
+    # The essay before has ended, or has not.
+    "closed": 3.0,
+    "gap": 1.0,
+    "unfinished": -2.5,
+    "unfinished-paragraph": -1.0,  # an excerpt may be cut inside a sentence
+    "nested": -7.0,  # 应从以下五个方面来把握。 announces the 一、 that follows
+    "goes-on": -9.0,  # 三、 behind 二、: a title printed on every page opens nothing
+    "title-before-next": -5.0,  # the same below a title that was not seen before: an excerpt may happen to begin so
+    "chapters-go-on": -14.0,  # 第二篇, then 第四章: parts of one plan
+    "annex": -9.0,
+    "below-short-line": -4.0,  # a first paragraph belongs to the title, author or salutation above
+    "nested-title": -2.5,
+    "under-heading": -8.0,  # behind a table of contents, or under the title of a section
+    "soon": -3.0,  # excerpts are longer
+    "in-table": -4.0,  # a short line among short lines
+    "leads-nowhere": -3.0,
+    # The text has changed.
+    "other-script": 5.0,
+    "other-width": 4.0,
+    "other-words": 3.0,
+    "fewer-words": 1.5,
+    "same-words": -1.5,  # little: collections gather essays on one subject
+}
+"""How much each kind of evidence counts, with the reason. A start needs a sum above zero."""
+
+
+def total(because: Sequence[str]) -> float:
+    """Return the sum of the weights of evidence.
+
+    >>> total(["rare", "announced"])
+    5.0
+    """
+    return sum(WEIGHTS[name] for name in because)
