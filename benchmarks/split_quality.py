@@ -16,12 +16,11 @@ from time import process_time
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "corpora"), str(ROOT / "src")]
 
-from joining import NARROW, Join, essays, fresh  # noqa: E402  # the line above makes it importable
+from joining import NARROW, Join, essays, fresh, near, scored  # noqa: E402  # the line above makes it importable
 
 from djtext.hanzi import folded  # noqa: E402
 from djtext.repair.splitting import Piece, pieces  # noqa: E402
 
-NEAR = 40
 Split = Callable[[str], Iterable[Piece]]
 
 
@@ -36,15 +35,14 @@ class Count:
 
     def take(self, join: Join, split: Iterable[Piece]) -> None:
         """Count one join."""
-        titles = {piece.start: piece.title for piece in split}
+        titles = {piece.start: "".join((piece.title or "").split()) for piece in split}
+        found, given, there = scored(join, list(titles))
+        self.found += found
+        self.given += given
+        self.there += there
         for truth in join.truths:
-            near = [at for at in titles if truth.first - NEAR <= at <= truth.start + NEAR]
-            self.found += bool(near)
-            self.titles += any(
-                "".join((titles[at] or "").split()) == "".join((truth.title or "").split()) for at in near
-            )
-        self.given += len(titles)
-        self.there += len(join.truths)
+            title = "".join((truth.title or "").split())
+            self.titles += any(titles[at] == title for at in titles if near(truth, at))
 
     def line(self) -> str:
         """Return precision, recall, F1 of the starts, and the share of documents under their own title."""
@@ -62,10 +60,10 @@ def misses(join: Join, split: Iterable[Piece]) -> Iterable[str]:
     """Yield a line for each start that was missed or is none."""
     found = list(split)
     for truth in join.truths:
-        if not any(truth.first - NEAR <= p.start <= truth.start + NEAR for p in found):
+        if not any(near(truth, piece.start) for piece in found):
             yield f"MISSED {join.kind} {join.text[max(truth.first - 40, 0) : truth.start + 60]!r}"
     for piece in found:
-        if not any(t.first - NEAR <= piece.start <= t.start + NEAR for t in join.truths):
+        if not any(near(truth, piece.start) for truth in join.truths):
             yield f"EXTRA  {join.kind} {join.text[max(piece.start - 40, 0) : piece.start + 60]!r} {piece}"
 
 

@@ -59,6 +59,9 @@ class Join:
     truths: tuple[Truth, ...]
 
 
+NEAR = 40
+"""Characters by which a start may miss a document's start, as the evaluation counts them."""
+
 Maker = Callable[[Sequence[Essay], random.Random], list[Part]]
 
 
@@ -428,3 +431,18 @@ def fresh(shelf: Sequence[Essay], seed: int, each: int) -> Iterator[Join]:
     for kind in KINDS:
         for turn in range(each):
             yield joins(kind, shelf, random.Random(f"{seed} {kind} {turn}"))
+
+
+def near(truth: Truth, start: int) -> bool:
+    """Return whether a start is that of a document, or lies in the furniture before it."""
+    return truth.first - NEAR <= start <= truth.start + NEAR
+
+
+def scored(join: Join, starts: Sequence[int]) -> tuple[int, int, int]:
+    """Return how many documents were found, how many starts were given, how many documents there are.
+
+    >>> scored(joined("x", [Part(("甲",), None), Part(("乙",) * 50, None)]), [0, 90])
+    (2, 2, 2)
+    """
+    found = sum(any(near(truth, start) for start in starts) for truth in join.truths)
+    return found, len(starts), len(join.truths)
