@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
@@ -16,7 +16,7 @@ from time import process_time
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "corpora"), str(ROOT / "src")]
 
-from joining import NARROW, Join, essays, fresh, near, scored  # noqa: E402  # the line above makes it importable
+from joining import NARROW, Essay, Join, essays, fresh, near, prose, scored  # noqa: E402  # the line above makes it importable
 
 from djtext.hanzi import folded  # noqa: E402
 from djtext.repair.splitting import Piece, pieces  # noqa: E402
@@ -67,9 +67,17 @@ def misses(join: Join, split: Iterable[Piece]) -> Iterable[str]:
             yield f"EXTRA  {join.kind} {join.text[max(piece.start - 40, 0) : piece.start + 60]!r} {piece}"
 
 
-def measured(shelf_half: int, seed: int, each: int, *, show: bool = False, only: str = "") -> dict[str, Count]:
+def shelf_of(folders: Sequence[Path], half: int | None) -> list[Essay]:
+    """Return the essays of folders of plain prose, those of our corpora where none is given."""
+    if folders:
+        return [essay for folder in folders for essay in prose(folder, half)]
+    return [e for name in ("demo", "structure") for e in essays(ROOT / "corpora" / name, half)]
+
+
+def measured(
+    shelf: Sequence[Essay], seed: int, each: int, *, show: bool = False, only: str = ""
+) -> dict[str, Count]:
     """Return the counts by kind and over all."""
-    shelf = [e for name in ("demo", "structure") for e in essays(ROOT / "corpora" / name, shelf_half)]
     counts: dict[str, Count] = {}
     for join in fresh(shelf, seed, each):
         if only and join.kind != only:
@@ -107,12 +115,15 @@ def main() -> None:
     parser.add_argument("--only", default="")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--prose", type=Path, nargs="+", default=(), help="folders of plain prose to join instead")
+    parser.add_argument("--whole", action="store_true", help="both halves of the prose")
     given = parser.parse_args()
     if given.speed:
         print(f"{speed():.3f} µs a character")
         return
     show = given.misses and not given.held_back
-    counts = measured(0 if given.held_back else 1, given.seed, given.each, show=show, only=given.only)
+    half = None if given.whole else 0 if given.held_back else 1
+    counts = measured(shelf_of(given.prose, half), given.seed, given.each, show=show, only=given.only)
     print(f"{'kind':18} docs  prec  rec   f1    title")
     for kind, count in counts.items():
         print(f"{kind:18} {count.line()}")

@@ -78,6 +78,22 @@ def _essay(path: Path) -> Essay:
     return Essay(path.parent.parent.name + document.number, lines[0] if titled else None, lines[titled:])
 
 
+def prose(folder: Path, half: int | None = None) -> list[Essay]:
+    """Return the documents of a folder of plain prose: a header, `---`, the text; `half` as in `essays`."""
+    paths = [p for p in sorted(folder.glob("*.txt")) if half is None or int(p.name[:2]) % 2 == half]
+    return [_prose(path) for path in paths]
+
+
+def _prose(path: Path) -> Essay:
+    """Return a document of plain prose; a title on two lines is printed on one."""
+    header, _, text = path.read_text(encoding="utf-8").partition("\n---\n")
+    title = re.search(r"^title: *(.+)", header, re.MULTILINE)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if title and "".join(lines[:2]).replace(" ", "") == title[1].replace(" ", ""):
+        lines[:2] = [title[1]]
+    return Essay(path.parent.name + path.name[:2], lines[0], tuple(lines[1:]))
+
+
 def joined(kind: str, parts: Sequence[Part], blank: str = "\n") -> Join:
     """Return the parts as one text; `blank` stands between them.
 

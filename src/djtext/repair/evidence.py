@@ -20,7 +20,7 @@ WEIGHTS = {
     # A title is seen.
     "title": 1.0,
     "title-words": 2.5,  # 关于…的思考; section headings without number seldom end so
-    "title-whole": 1.5,  # 关于…的报告 begins and ends as a title
+    "title-whole": 2.5,  # 关于…的报告 and 某市城管局2021年工作总结 begin and end as titles
     "title-twice": 6.0,
     "title-returns": 4.0,  # less than twice in a row: pages repeat their headline
     "headline-returns": 7.0,  # before the first words, on their line
@@ -53,6 +53,7 @@ WEIGHTS = {
     "title-before-next": -5.0,  # the same below a title that was not seen before: an excerpt may happen to begin so
     "chapters-go-on": -14.0,  # 第二篇, then 第四章: parts of one plan
     "annex": -9.0,
+    "attached": -14.0,  # the rules that a notice has named: 关于印发《某市路灯管理办法》的通知
     "below-short-line": -4.0,  # a first paragraph belongs to the title, author or salutation above
     "nested-title": -2.5,
     "under-heading": -8.0,  # behind a table of contents, or under the title of a section

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from djtext.repair import passages
-from djtext.repair.essay_lines import Lines, Number
+from djtext.repair.essay_lines import SHORT, Lines, Number, is_own_title, matched
 from djtext.repair.evidence import WEIGHTS, total
 from djtext.repair.starts import SOON, Candidate
 
@@ -57,10 +57,21 @@ def _by_numbers(lines: Lines, candidate: Candidate, since: int) -> Iterator[str]
     if before is not None and following.value == before.value + 1:
         new = "title-words" in candidate.because and "title-returns" not in candidate.because
         yield "chapters-go-on" if following.style == "章" else "title-before-next" if new else "goes-on"
-    elif following.value == 1:
+    elif following.value == 1 and not _other_title(lines, candidate, following.line):
         yield from _first(lines, candidate, following, since, before)
     elif own or strong:
         yield "mid-list" if strong or following.style in TOP else "mid-item"
+
+
+def _other_title(lines: Lines, candidate: Candidate, until: int) -> bool:
+    """Return whether between a paragraph and a number another line calls itself an essay: the number is of that one."""
+    if {"title", "announced"} & {*candidate.because}:
+        return False
+    return any(
+        matched("announce", text) or (is_own_title(text) and (matched("title", text) or matched("about", text)))
+        for text in (lines.text(at) for at in range(candidate.line + 1, until))
+        if len(text) <= SHORT
+    )
 
 
 def _first(lines: Lines, candidate: Candidate, following: Number, since: int, before: Number | None) -> Iterator[str]:

@@ -52,6 +52,7 @@ class Memory:
     titles: set[str] = field(default_factory=set)
     series: dict[str, int] = field(default_factory=dict)
     words: passages.Words = field(default_factory=passages.Words)
+    attached: set[str] = field(default_factory=set)
     wide: list[bool] = field(default_factory=list)
 
 
@@ -123,6 +124,10 @@ def _titled(lines: Lines, at: int, memory: Memory) -> Iterator[str]:
     if len(text) < TITLE or not is_own_title(text):
         return
     yield "title"
+    if notice := matched("attaches", text + following):
+        memory.attached.add(plain(notice[1]))
+    elif plain(text) in memory.attached:
+        yield "attached"
     if plain(text) == plain(following):
         yield "title-twice"
     elif len(plain(text)) >= KNOWN and plain(text) in memory.titles:
