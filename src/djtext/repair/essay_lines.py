@@ -26,7 +26,7 @@ ANCHORED = frozenset(
 )
 """What only the start of a line gives: it is looked for nowhere else."""
 
-OTHERS = ("unit", "byline", "closing", "announce", "shelf")
+OTHERS = ("unit", "byline", "closing", "announce", "shelf", "subtitle")
 """What a short line gives that is no title."""
 
 _CLAUSE = re.compile("[^,。;:]{0,70}")

@@ -22,11 +22,12 @@ WEIGHTS = {
     "title-words": 2.5,  # 关于…的思考; section headings without number seldom end so
     "title-whole": 2.5,  # 关于…的报告 and 某市城管局2021年工作总结 begin and end as titles
     "title-twice": 6.0,
-    "title-returns": 4.0,  # less than twice in a row: pages repeat their headline
+    "title-returns": 5.0,  # less than twice in a row: pages repeat their headline
     "headline-returns": 7.0,  # before the first words, on their line
     "title-and-space": 7.0,
     "two-lines": 3.0,
     "byline": 4.0,
+    "subtitle": 6.0,  # ——关于某县养老服务的调查 completes a title
     "shelf": 3.0,
     "contents": 9.0,
     # An opening is seen.
@@ -39,9 +40,11 @@ WEIGHTS = {
     "restarts-bare": 2.5,  # 一、 itself, nothing before it: an appendix may begin so
     "chapters-restart": 8.0,
     "first-number": 1.5,
-    "mid-list": 3.0,  # 7、 behind no 6、
-    "mid-item": 1.5,  # 2. behind no 1. (which ran on in its line)
-    "articles-end": 5.0,
+    "mid-list": 5.0,  # 七、 behind 三、, and no 六、 inside a line
+    "mid-first": 3.5,  # 七、 behind no other: an excerpt from a section goes on so
+    "mid-item": 4.0,  # (三) behind no (二)
+    "mid-digit": 1.5,  # pages and sharing sites put digits in too
+    "articles-end": 4.0,
     "text-returns": 9.0,  # two paragraphs that stood above, not behind those that they followed there
     # The essay before has ended, or has not.
     "closed": 3.0,
@@ -54,7 +57,8 @@ WEIGHTS = {
     "chapters-go-on": -14.0,  # 第二篇, then 第四章: parts of one plan
     "annex": -9.0,
     "attached": -14.0,  # the rules that a notice has named: 关于印发《某市路灯管理办法》的通知
-    "below-short-line": -4.0,  # a first paragraph belongs to the title, author or salutation above
+    "below-short-line": -4.0,
+    "below-title": -12.0,  # a first paragraph belongs to the title, author or salutation above
     "nested-title": -2.5,
     "under-heading": -8.0,  # behind a table of contents, or under the title of a section
     "soon": -3.0,  # excerpts are longer
@@ -65,6 +69,8 @@ WEIGHTS = {
     "other-width": 4.0,
     "other-words": 3.0,
     "fewer-words": 1.5,
+    "other-self": 1.0,  # 我县, then 我院
+    "same-self": -1.0,
     "same-words": -1.5,  # little: collections gather essays on one subject
 }
 """How much each kind of evidence counts, with the reason. A start needs a sum above zero."""

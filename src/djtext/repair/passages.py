@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from djtext.hanzi import HAN, folded
-from djtext.repair.essay_lines import Lines
+from djtext.repair.essay_lines import Lines, rows
 
 REACH = 600
 """Characters on either side of a line; with 300 they say little of their subject, with 1,000 no more."""
@@ -35,7 +36,7 @@ _OTHER = re.compile(f"[^{HAN}]+")
 
 
 def likeness(text: str, at: int, since: int = 0) -> float | None:
-    """Return the share of character pairs that the passages of a folded text before and behind a place have in common.
+    """Return the share of telling pairs that the passages of a folded text before and behind a place have in common.
 
     The one before begins at `since` or later. None where one of them is too short to say.
 
@@ -47,11 +48,31 @@ def likeness(text: str, at: int, since: int = 0) -> float | None:
     if min(len(before), len(behind)) < LEAST:
         return None
     left, right = _pairs(before), _pairs(behind)
-    return len(left & right) / min(len(left), len(right))
+    return len(left & right) / (min(len(left), len(right)) or 1)
 
 
 def _pairs(passage: str) -> set[str]:
-    return {passage[at : at + 2] for at in range(len(passage) - 1)}
+    """Return the pairs of characters that tell something: 工作 stands in every report."""
+    return {passage[at : at + 2] for at in range(len(passage) - 1)} - stock()
+
+
+@cache
+def stock() -> frozenset[str]:
+    """Return the pairs of characters that say nothing of a subject."""
+    return frozenset(pair for rule in rows("stock") for pair in rule.pattern.pattern.split("|"))
+
+
+def selves(text: str, at: int, since: int = 0) -> Iterator[str]:
+    """Yield whether those who speak before and behind a place of a folded text are others, or the same.
+
+    >>> list(selves("我县清理河道。我院门诊搬迁。", 7))
+    ['other-self']
+    """
+    pattern = rows("self")[0].pattern
+    before = {*pattern.findall(text, max(at - 2 * REACH, since), at)}
+    behind = {*pattern.findall(text, at, at + REACH)}
+    if before and behind:
+        yield "same-self" if before & behind else "other-self"
 
 
 def other_script(text: str, plain: str, at: int) -> bool:

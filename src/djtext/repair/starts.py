@@ -163,6 +163,8 @@ def _below(lines: Lines, at: int) -> Iterator[str]:
             found.add("contents")
         if len(line.text) <= SHORT and matched("byline", line.text):
             found.add("byline")
+        if len(line.text) <= SHORT and matched("subtitle", line.text):
+            found.add("subtitle")
         if len(line.text) <= SHORT and matched("shelf", line.text):
             found.add("shelf")
         if matched("lead", head):
@@ -231,8 +233,8 @@ def _around(lines: Lines, at: int, seen: Sequence[str]) -> Iterator[str]:
         yield "closed"
     elif matched("shelf", before) and "shelf" not in seen:
         yield "shelf"
-    elif line.running and not lines.lines[at - 1].running and not CARRIES & {*seen}:
-        yield "below-short-line"
+    elif line.running and not CARRIES & {*seen} and (below := _below_what(lines, at)):
+        yield below
     elif not finished(before) and not ("announced" in seen or "contents" in seen):
         yield "unfinished-paragraph" if len(before) > SHORT or lines.lines[at - 1].running else "unfinished"
     if lines.heading(at - 1):
@@ -243,12 +245,25 @@ def _around(lines: Lines, at: int, seen: Sequence[str]) -> Iterator[str]:
         matched("annex", lines.text(i)) for i in (at - 2, at - 1, at, at + 1, at + 2)[: 5 if "title" in seen else 3]
     ):
         yield "annex"
-    if "title" in seen and not {"byline", "signed-below", "title-twice"} & {*seen}:
+    if "title" in seen and not {"byline", "subtitle", "signed-below", "title-twice"} & {*seen}:
         near = [lines.lines[i].running for i in (at - 2, at - 1, at + 1, at + 2) if 0 <= i < len(lines.lines)]
         if not any(near):
             yield "in-table"
-    if "title" in seen and "contents" not in seen and not any(x.running for x in lines.lines[at + 1 : at + 2 + BEHIND]):
+    if "title" in seen and not {"contents", "byline", "subtitle"} & {*seen} and not any(
+        x.running for x in lines.lines[at + 1 : at + 2 + BEHIND]
+    ):
         yield "leads-nowhere"
+
+
+def _below_what(lines: Lines, at: int) -> str:
+    """Return whether a paragraph stands below a title, an author or a salutation, or below another short line."""
+    above = lines.lines[at - 1]
+    if matched("byline", above.text[:HEAD]) or matched("subtitle", above.text[:HEAD]):
+        return "below-title"
+    if above.running:
+        return ""
+    titled = is_own_title(above.text) and (matched("title", above.text) or matched("about", above.text))
+    return "below-title" if titled else "below-short-line"
 
 
 def _nested(lines: Lines, at: int) -> bool:
