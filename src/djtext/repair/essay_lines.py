@@ -18,6 +18,9 @@ HEAD = 90
 SHORT = 60
 """Characters of the longest line that may be a title or a heading."""
 
+HEADING = 40
+"""Characters of the longest numbered heading; an item of a list that was cut off is longer."""
+
 GLUED = 6
 """Characters that a title has which runs into the first words."""
 
@@ -33,6 +36,7 @@ _CLAUSE = re.compile("[^,。;:]{0,70}")
 _STOPS = re.compile("[。;!?]")
 _FINISHED = re.compile(r"[。!?;…][”’)》】]*$|[)）”】]$")
 _TITLE_LIKE = re.compile(r"^[^。;!?:]{5,45}(?<![:,、])$")
+_TWO_PARTS = re.compile(r"^[^。;!?:,]{4,16}:[^。;!?:]{6,40}$")
 _NUMBER = re.compile(
     r"^(?:(?P<chapter>第)?(?P<cjk>[〇零一二三四五六七八九十百]{1,4})(?P<kind>[、.章条节部])|"
     r"[(](?P<inner>[一二三四五六七八九十]{1,3})[)]|(?P<digits>[0-9]{1,3})[、.](?![0-9]))"
@@ -84,7 +88,9 @@ class Lines:
 
     def heading(self, at: int) -> bool:
         """Return whether a line is a numbered heading by itself."""
-        return at >= 0 and not self.lines[at].running and bool(numbered(self.lines[at].text))
+        if at < 0 or self.lines[at].running or len(self.lines[at].text) > HEADING:
+            return False
+        return bool(numbered(self.lines[at].text))
 
 
 def read(folded: str) -> Lines:
@@ -173,7 +179,9 @@ def is_title(text: str) -> bool:
     >>> is_title("某县信访工作考核办法"), is_title("一、存在的问题"), is_title("对策建议")
     (True, False, False)
     """
-    if len(text) > SHORT or not _TITLE_LIKE.match(text) or text.count(",") > 1:
+    if len(text) > SHORT or text.count(",") > 1:
+        return False
+    if not _TITLE_LIKE.match(text) and not (_TWO_PARTS.match(text) and matched("title", text)):
         return False
     return not (matched("later", text) or matched("section", text) or matched("contents", text))
 

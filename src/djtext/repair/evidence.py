@@ -20,7 +20,7 @@ WEIGHTS = {
     # A title is seen.
     "title": 1.0,
     "title-words": 2.5,  # 关于…的思考; section headings without number seldom end so
-    "title-whole": 2.5,  # 关于…的报告 and 某市城管局2021年工作总结 begin and end as titles
+    "title-whole": 3.0,  # 关于…的报告 and 某市城管局2021年工作总结 begin and end as titles
     "title-twice": 6.0,
     "title-returns": 5.0,  # less than twice in a row: pages repeat their headline
     "headline-returns": 7.0,  # before the first words, on their line
@@ -35,7 +35,8 @@ WEIGHTS = {
     "declares": 3.5,  # 现汇报如下 is said once, at the start
     "preamble": 1.5,  # a paragraph before 一、
     "abstract": 5.0,
-    "first-article": 5.0,
+    "first-article": 7.0,
+    "addressed": 7.0,  # 各乡镇人民政府，县直各单位： with no title above
     "restarts": 4.0,
     "restarts-bare": 2.5,  # 一、 itself, nothing before it: an appendix may begin so
     "chapters-restart": 8.0,

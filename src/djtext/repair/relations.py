@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from djtext.hanzi import numeral
+from djtext.hanzi import numeral, ordinal
 from djtext.repair import passages
 from djtext.repair.essay_lines import SHORT, Lines, Number, is_own_title, matched
 from djtext.repair.evidence import WEIGHTS, total
@@ -59,6 +59,8 @@ def _by_numbers(lines: Lines, candidate: Candidate, since: int) -> Iterator[str]
     last = {style: n for style, n in candidate.last.items() if n.line >= since}
     if _articles_end(lines, candidate, last):
         yield "articles-end"
+    if _mid_member(lines, candidate.line, since):
+        yield "mid-item"
     if following is None:
         return
     before = last.get(following.style)
@@ -77,11 +79,26 @@ def _by_numbers(lines: Lines, candidate: Candidate, since: int) -> Iterator[str]
 
 def _ran_on(lines: Lines, number: Number, since: int) -> bool:
     """Return whether the number before this one stands inside a line of the essay, at most `INLINE` characters above."""
-    start = lines.lines[number.line].start
     value = number.value - 1
     form = FORMS.get(number.style, "第{0}{1}" if number.style in "章条" else "{0}{1}")
     mark = form.format(numeral(value) if 0 < value < 100 else value, number.style, value)
+    return _stands_above(lines, mark, number.line, since)
+
+
+def _stands_above(lines: Lines, mark: str, at: int, since: int) -> bool:
+    """Return whether a mark stands in the text between two lines, at most `INLINE` characters above the second."""
+    start = lines.lines[at].start
     return lines.folded.find(mark, max(lines.lines[since].start, start - INLINE), start) >= 0
+
+
+def _mid_member(lines: Lines, at: int, since: int) -> bool:
+    """Return whether a line opens with 三是 or 第三个 and no 二是 or 第二 stands above."""
+    member = matched("member", lines.text(at))
+    if not member:
+        return False
+    before, value, after = member.groups()
+    mark = before + numeral(ordinal(value) - 1) + ("" if before else after)
+    return not _stands_above(lines, mark, at, since)
 
 
 def _other_title(lines: Lines, candidate: Candidate, until: int) -> bool:

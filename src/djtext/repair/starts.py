@@ -26,6 +26,9 @@ SOON = 200  # characters of running text that an excerpt has, if nothing says so
 KNOWN = 8  # characters from which a title that returns is no chance
 TITLE = 6  # characters that a title has at least
 
+MEMBERS = frozenset("其第二三四五六七八九")
+"""What a later member of a list that runs in the text begins with."""
+
 NAMED = frozenset(("title-words", "title-twice", "byline", "signed-below", "contents"))
 """What tells the title of an essay from the title of a section, which returns in a copy."""
 
@@ -69,7 +72,7 @@ def candidates(lines: Lines, text: str, hints: dict[int, str]) -> Iterator[Candi
         if at in hints:
             seen.append(hints[at])
         opens = count < len(lines.numbers) and lines.numbers[count].line == at and _odd(lines.numbers[count], last)
-        if (seen or opens) and line.body:
+        if (seen or opens or (line.text[0] in MEMBERS and matched("member", line.text))) and line.body:
             yield Candidate(at, (*seen, *_around(lines, at, seen)), dict(last), _nested(lines, at))
 
 
@@ -89,6 +92,8 @@ def _seen(lines: Lines, text: str, at: int, memory: Memory) -> Iterator[str]:
         yield from _short(lines, at, memory)
     if len(line.text) > KNOWN:
         yield from _head(head, memory)
+    if line.text[-1] == ":" and matched("addressed", head) and not _below_what(lines, at):
+        yield "addressed"
     if line.running and len(line.text) > passages.KEY:
         yield from _paragraph(lines, text, at, memory)
 
@@ -148,7 +153,7 @@ def _words_of(text: str) -> Iterator[str]:
     begins, ends = matched("about", text), matched("title", text)
     if begins or ends:
         yield "title-words"
-    if begins and ends:
+    if begins and ends and not matched("plainly", text):
         yield "title-whole"
 
 
@@ -233,7 +238,7 @@ def _around(lines: Lines, at: int, seen: Sequence[str]) -> Iterator[str]:
         yield "closed"
     elif matched("shelf", before) and "shelf" not in seen:
         yield "shelf"
-    elif line.running and not CARRIES & {*seen} and (below := _below_what(lines, at)):
+    elif at and line.running and not CARRIES & {*seen} and (below := _below_what(lines, at)):
         yield below
     elif not finished(before) and not ("announced" in seen or "contents" in seen):
         yield "unfinished-paragraph" if len(before) > SHORT or lines.lines[at - 1].running else "unfinished"
@@ -260,7 +265,7 @@ def _below_what(lines: Lines, at: int) -> str:
     above = lines.lines[at - 1]
     if matched("byline", above.text[:HEAD]) or matched("subtitle", above.text[:HEAD]):
         return "below-title"
-    if above.running:
+    if above.running or "," in above.text:
         return ""
     titled = is_own_title(above.text) and (matched("title", above.text) or matched("about", above.text))
     return "below-title" if titled else "below-short-line"
