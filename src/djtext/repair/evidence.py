@@ -33,7 +33,7 @@ WEIGHTS = {
     # An opening is seen.
     "opening": 2.5,  # 近年来 opens paragraphs inside essays too
     "declares": 3.5,  # 现汇报如下 is said once, at the start
-    "preamble": 1.5,  # a paragraph before 一、
+    "preamble": 2.0,  # a paragraph before 一、
     "abstract": 5.0,
     "first-article": 7.0,
     "addressed": 7.0,  # 各乡镇人民政府，县直各单位： with no title above
@@ -41,11 +41,11 @@ WEIGHTS = {
     "restarts-bare": 2.5,  # 一、 itself, nothing before it: an appendix may begin so
     "chapters-restart": 8.0,
     "first-number": 1.5,
-    "mid-list": 5.0,  # 七、 behind 三、, and no 六、 inside a line
+    "mid-list": 4.5,  # 七、 behind 三、, and no 六、 inside a line
     "mid-first": 3.5,  # 七、 behind no other: an excerpt from a section goes on so
-    "mid-item": 4.0,  # (三) behind no (二)
+    "mid-item": 4.5,  # (三) behind no (二)
     "mid-digit": 1.5,  # pages and sharing sites put digits in too
-    "articles-end": 4.0,
+    "articles-end": 5.0,
     "text-returns": 9.0,  # two paragraphs that stood above, not behind those that they followed there
     # The essay before has ended, or has not.
     "closed": 3.0,
@@ -72,7 +72,7 @@ WEIGHTS = {
     "fewer-words": 1.5,
     "other-self": 1.0,  # 我县, then 我院
     "same-self": -1.0,
-    "same-words": -1.5,  # little: collections gather essays on one subject
+    "same-words": -1.0,  # little: collections gather essays on one subject
 }
 """How much each kind of evidence counts, with the reason. A start needs a sum above zero."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from djtext.hanzi import numeral, ordinal
 from djtext.repair import passages
-from djtext.repair.essay_lines import SHORT, Lines, Number, is_own_title, matched
+from djtext.repair.essay_lines import SHORT, Lines, Number, is_own_title, matched, numbered
 from djtext.repair.evidence import WEIGHTS, total
 from djtext.repair.starts import SOON, Candidate
 
@@ -16,7 +16,7 @@ ARTICLES = 2  # articles after which their end is worth noting
 SETTLED = 5.5  # what a look at the passages may make of a start at most: less than an announcement
 TOP = "、章条"  # styles of main headings
 
-FAR, AWAY, NEAR = 0.013, 0.022, 0.05
+FAR, AWAY, NEAR = 0.013, 0.022, 0.08
 """Shares of telling pairs that two passages have in common: between essays on two subjects, in doubt, inside one.
 
 Measured on 600 characters either side of 5,200 lines of prose: below .013 are 56 % of joins and 7 % of the lines inside
@@ -65,6 +65,8 @@ def _by_numbers(lines: Lines, candidate: Candidate, since: int) -> Iterator[str]
         return
     before = last.get(following.style)
     own = following.line == candidate.line
+    if not own and not candidate.because:
+        return  # 第六, is looked at for its own sake: the 一、 behind it belongs to the next essay
     if before is not None and following.value == before.value + 1:
         new = "title-words" in candidate.because and "title-returns" not in candidate.because
         yield "chapters-go-on" if following.style == "章" else "title-before-next" if new else "goes-on"
@@ -94,7 +96,7 @@ def _stands_above(lines: Lines, mark: str, at: int, since: int) -> bool:
 def _mid_member(lines: Lines, at: int, since: int) -> bool:
     """Return whether a line opens with 三是 or 第三个 and no 二是 or 第二 stands above."""
     member = matched("member", lines.text(at))
-    if not member:
+    if not member or numbered(lines.text(at)):
         return False
     before, value, after = member.groups()
     mark = before + numeral(ordinal(value) - 1) + ("" if before else after)
@@ -119,7 +121,7 @@ def _first(lines: Lines, candidate: Candidate, following: Number, since: int, be
     elif following.style == "章" and before is not None:
         yield "chapters-restart"
     elif before is not None and before.value > 1 and before.style == _top(lines, since):
-        yield "restarts" if candidate.because or following.line > candidate.line else "restarts-bare"
+        yield "restarts" if candidate.because else "restarts-bare"
     elif following.style in TOP and following.line > candidate.line and before is None:
         yield "first-number"
 
