@@ -24,6 +24,9 @@ HEADING = 40
 GLUED = 6
 """Characters that a title has which runs into the first words."""
 
+CLAUSE = 10
+"""Characters of a clause that holds such a title and the first words."""
+
 ANCHORED = frozenset(
     ("announce", "issue", "lead", "section", "later", "about", "shelf", "annex", "counted", "collection")
 )
@@ -32,8 +35,10 @@ ANCHORED = frozenset(
 OTHERS = ("unit", "byline", "closing", "announce", "shelf", "subtitle")
 """What a short line gives that is no title."""
 
+BEGINS = {"issue": "0123456789《", "first": "一第", "article": "第", "annex": "附", "member": "其第二三四五六七八九"}
+"""Characters with one of which whatever gives this begins."""
+
 _CLAUSE = re.compile("[^,。;:]{0,70}")
-_STOPS = re.compile("[。;!?]")
 _FINISHED = re.compile(r"[。!?;…][”’)》】]*$|[)）”】]$")
 _TITLE_LIKE = re.compile(r"^[^。;!?:]{5,45}(?<![:,、])$")
 _TWO_PARTS = re.compile(r"^[^。;!?:,]{4,16}:[^。;!?:]{6,40}$")
@@ -71,13 +76,14 @@ class Number(NamedTuple):
 class Lines:
     """The lines of a text with what was read off them in passing.
 
-    `numbered` are the lines of `numbers`; `shares` keeps how alike the passages around a place were found.
+    `numbered` are the lines of `numbers`, `headings` those that are nothing but a heading; `shares` keeps how alike the passages around a place were found.
     """
 
     folded: str
     lines: list[Line] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     numbered: list[int] = field(default_factory=list)
+    headings: set[int] = field(default_factory=set)
     shares: dict[tuple[int, int], float | None] = field(default_factory=dict)
     empty: int = 0
     body: int = 0
@@ -88,9 +94,7 @@ class Lines:
 
     def heading(self, at: int) -> bool:
         """Return whether a line is a numbered heading by itself."""
-        if at < 0 or self.lines[at].running or len(self.lines[at].text) > HEADING:
-            return False
-        return bool(numbered(self.lines[at].text))
+        return at in self.headings
 
 
 def read(folded: str) -> Lines:
@@ -100,12 +104,16 @@ def read(folded: str) -> Lines:
     for raw in folded.split("\n"):
         text = raw.strip()
         if text:
-            _add(result, Line(start + raw.index(text[0]), text, result.body, bool(_STOPS.search(text)), gap))
+            _add(result, Line(start + raw.index(text[0]), text, result.body, _running(text), gap))
         elif start:
             result.empty += 1
         gap = not text
         start += len(raw) + 1
     return result
+
+
+def _running(text: str) -> bool:
+    return "。" in text or ";" in text or "!" in text or "?" in text
 
 
 def _add(lines: Lines, line: Line) -> None:
@@ -114,6 +122,8 @@ def _add(lines: Lines, line: Line) -> None:
     if line.text[0] in _NUMERALS and (number := numbered(line.text)):
         lines.numbers.append(Number(len(lines.lines), *number))
         lines.numbered.append(len(lines.lines))
+        if not line.running and len(line.text) <= HEADING:
+            lines.headings.add(len(lines.lines))
     lines.lines.append(line)
 
 
@@ -123,7 +133,6 @@ def rows(gives: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in lexicon.table("splitting") if rule.gives == gives)
 
 
-@cache
 def _search(gives: str) -> Callable[[str], re.Match[str] | None]:
     """Return what looks for all rows that give this in one go: at the line's start only, if they all stand there."""
     pattern = "|".join(rule.pattern.pattern for rule in rows(gives))
@@ -131,9 +140,21 @@ def _search(gives: str) -> Callable[[str], re.Match[str] | None]:
     return re.compile(pattern).match if anchored and gives in ANCHORED else re.compile(pattern).search
 
 
+@cache
+def _finder(gives: str) -> Callable[[str], re.Match[str] | None]:
+    """Return what looks for all rows that give this, where a quick look says that one may be there."""
+    search, begins, words = _search(gives), BEGINS.get(gives), rows(f"any-{gives}")
+    if begins:
+        return lambda text: search(text) if text[:1] in begins else None
+    if words:
+        look = words[0].pattern.search
+        return lambda text: search(text) if look(text) else None
+    return search
+
+
 def matched(gives: str, text: str) -> re.Match[str] | None:
     """Return the first match of a row that gives this."""
-    return _search(gives)(text)
+    return _finder(gives)(text)
 
 
 def glued(head: str) -> int:
@@ -143,7 +164,9 @@ def glued(head: str) -> int:
     (12, 0)
     """
     clause = _CLAUSE.match(head)
-    joint = matched("glued", clause[0]) if clause and len(clause[0]) > GLUED else None
+    if clause is None or clause.end() < CLAUSE:
+        return 0
+    joint = matched("glued", clause[0]) or matched("glued-year", clause[0])
     if joint is None or joint.end() < GLUED or matched("cites", head[: joint.start()]):
         return 0
     return joint.end()

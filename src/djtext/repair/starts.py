@@ -26,9 +26,6 @@ SOON = 200  # characters of running text that an excerpt has, if nothing says so
 KNOWN = 8  # characters from which a title that returns is no chance
 TITLE = 6  # characters that a title has at least
 
-MEMBERS = frozenset("其第二三四五六七八九")
-"""What a later member of a list that runs in the text begins with."""
-
 NAMED = frozenset(("title-words", "title-twice", "byline", "signed-below", "contents"))
 """What tells the title of an essay from the title of a section, which returns in a copy."""
 
@@ -72,7 +69,7 @@ def candidates(lines: Lines, text: str, hints: dict[int, str]) -> Iterator[Candi
         if at in hints:
             seen.append(hints[at])
         opens = count < len(lines.numbers) and lines.numbers[count].line == at and _odd(lines.numbers[count], last)
-        if (seen or opens or (line.text[0] in MEMBERS and matched("member", line.text))) and line.body:
+        if (seen or opens or matched("member", line.text)) and line.body:
             yield Candidate(at, (*seen, *_around(lines, at, seen)), dict(last), _nested(lines, at))
 
 
@@ -234,7 +231,7 @@ def _stays(lines: Lines, text: str, at: int, wide: bool) -> bool:
 def _around(lines: Lines, at: int, seen: Sequence[str]) -> Iterator[str]:
     """Yield what the lines before and behind say."""
     before, line = lines.text(at - 1), lines.lines[at]
-    if matched("closing", before) or matched("closing", before[-30:]):
+    if matched("closing", before[-HEAD:]) or matched("closing", before[-30:]):
         yield "closed"
     elif matched("shelf", before) and "shelf" not in seen:
         yield "shelf"
