@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from djtext import lexicon
@@ -21,6 +21,9 @@ SHORT = 60
 HEADING = 40
 """Characters of the longest numbered heading; an item of a list that was cut off is longer."""
 
+FIRSTS = (("、", 1), ("章", 1))
+"""What the first of the main headings begins with: 一、 or 第一章."""
+
 GLUED = 6
 """Characters that a title has which runs into the first words."""
 
@@ -28,15 +31,15 @@ CLAUSE = 10
 """Characters of a clause that holds such a title and the first words."""
 
 ANCHORED = frozenset(
-    ("announce", "issue", "lead", "section", "later", "about", "shelf", "annex", "counted", "collection")
+    (
+        *("announce", "issue", "lead", "section", "later", "about", "shelf", "annex", "counted", "collection"),
+        *("article", "member", "addressed", "subtitle", "unit"),
+    )
 )
 """What only the start of a line gives: it is looked for nowhere else."""
 
 OTHERS = ("unit", "byline", "closing", "announce", "shelf", "subtitle")
 """What a short line gives that is no title."""
-
-BEGINS = {"issue": "0123456789《", "first": "一第", "article": "第", "annex": "附", "member": "其第二三四五六七八九"}
-"""Characters with one of which whatever gives this begins."""
 
 _CLAUSE = re.compile("[^,。;:]{0,70}")
 _FINISHED = re.compile(r"[。!?;…][”’)》】]*$|[)）”】]$")
@@ -47,6 +50,7 @@ _NUMBER = re.compile(
     r"[(](?P<inner>[一二三四五六七八九十]{1,3})[)]|(?P<digits>[0-9]{1,3})[、.](?![0-9]))"
 )
 _NUMERALS = frozenset("第〇零一二三四五六七八九十百(0123456789")
+_value = lru_cache(maxsize=1024)(ordinal)
 _SPACE = re.compile(r"\s+")
 _DOTTED = re.compile(r"^(?:[0-9]{1,3}[、.]|[一二三四五六七八九十]{1,3}、)?\s?(.*?)[….\s]{0,40}[0-9]{0,4}$")
 
@@ -76,7 +80,8 @@ class Number(NamedTuple):
 class Lines:
     """The lines of a text with what was read off them in passing.
 
-    `numbered` are the lines of `numbers`, `headings` those that are nothing but a heading; `shares` keeps how alike the passages around a place were found.
+    `numbered` are the lines of `numbers`, `headings` those that are nothing but a heading,
+    `firsts` those with the first of the main headings; `shares` keeps how alike the passages around a place were found.
     """
 
     folded: str
@@ -84,6 +89,7 @@ class Lines:
     numbers: list[Number] = field(default_factory=list)
     numbered: list[int] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
+    firsts: set[int] = field(default_factory=set)
     shares: dict[tuple[int, int], float | None] = field(default_factory=dict)
     empty: int = 0
     body: int = 0
@@ -122,6 +128,8 @@ def _add(lines: Lines, line: Line) -> None:
     if line.text[0] in _NUMERALS and (number := numbered(line.text)):
         lines.numbers.append(Number(len(lines.lines), *number))
         lines.numbered.append(len(lines.lines))
+        if number in FIRSTS:
+            lines.firsts.add(len(lines.lines))
         if not line.running and len(line.text) <= HEADING:
             lines.headings.add(len(lines.lines))
     lines.lines.append(line)
@@ -140,21 +148,22 @@ def _search(gives: str) -> Callable[[str], re.Match[str] | None]:
     return re.compile(pattern).match if anchored and gives in ANCHORED else re.compile(pattern).search
 
 
-@cache
-def _finder(gives: str) -> Callable[[str], re.Match[str] | None]:
-    """Return what looks for all rows that give this, where a quick look says that one may be there."""
-    search, begins, words = _search(gives), BEGINS.get(gives), rows(f"any-{gives}")
-    if begins:
-        return lambda text: search(text) if text[:1] in begins else None
-    if words:
-        look = words[0].pattern.search
-        return lambda text: search(text) if look(text) else None
-    return search
+class _Finders(dict[str, Callable[[str], "re.Match[str] | None"]]):
+    """What looks for all rows that give something, made when it is first asked for."""
+
+    def __missing__(self, gives: str) -> Callable[[str], re.Match[str] | None]:
+        search, words = _search(gives), rows(f"any-{gives}")
+        look = words[0].pattern.search if words else None
+        self[gives] = (lambda text: search(text) if look(text) else None) if look else search
+        return self[gives]
+
+
+_FINDERS = _Finders()
 
 
 def matched(gives: str, text: str) -> re.Match[str] | None:
-    """Return the first match of a row that gives this."""
-    return _finder(gives)(text)
+    """Return the first match of a row that gives this; where words are known that it must hold, they are sought first."""
+    return _FINDERS[gives](text)
 
 
 def glued(head: str) -> int:
@@ -230,5 +239,5 @@ def numbered(text: str) -> tuple[str, int] | None:
     if match["digits"]:
         return "digits", int(match["digits"])
     if match["inner"]:
-        return "()", ordinal(match["inner"])
-    return match["kind"], ordinal(match["cjk"])
+        return "()", _value(match["inner"])
+    return match["kind"], _value(match["cjk"])

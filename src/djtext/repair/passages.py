@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from djtext.hanzi import HAN, folded
+from djtext.hanzi import HAN
 from djtext.repair.essay_lines import Lines, rows
 
 REACH = 600
@@ -87,15 +87,9 @@ def other_script(text: str, plain: str, at: int) -> bool:
     return min(left, right) < FOREIGN / 4 and max(left, right) > FOREIGN
 
 
-@cache
-def _width() -> dict[int, str]:
-    marks = "".join(map(chr, range(0xFF01, 0xFF5F)))
-    return str.maketrans(dict(zip(marks, folded(marks), strict=True)))
-
-
 def _foreign(passage: str, plain: str) -> float:
     """Return the share of characters that folding changed to another Han character."""
-    if passage == plain or passage.translate(_width()) == plain:
+    if passage == plain or not any("\u3400" < char < "\uff00" for char in {*passage} - {*plain}):
         return 0.0
     pairs = zip(passage, plain, strict=True)
     return sum(a != b and b > "\u3400" and a < "\uff00" for a, b in pairs) / len(passage)

@@ -24,7 +24,11 @@ from djtext.repair.essay_lines import (
 BEHIND = 3  # lines below a title in which author, date or salutation stand
 SOON = 200  # characters of running text that an excerpt has, if nothing says so outright
 KNOWN = 8  # characters from which a title that returns is no chance
+TAIL = 30  # last characters of a paragraph in which a date or a last word stands
 TITLE = 6  # characters that a title has at least
+
+LEADS_ON = frozenset("….0123456789")
+"""What a heading ends with in a table of contents; any other heading is no title, whatever it says."""
 
 NAMED = frozenset(("title-words", "title-twice", "byline", "signed-below", "contents"))
 """What tells the title of an essay from the title of a section, which returns in a copy."""
@@ -53,7 +57,8 @@ class Memory:
     series: dict[str, int] = field(default_factory=dict)
     words: passages.Words = field(default_factory=passages.Words)
     attached: set[str] = field(default_factory=set)
-    wide: list[bool] = field(default_factory=list)
+    wide: bool = False
+    same: int = 0
 
 
 def candidates(lines: Lines, text: str, hints: dict[int, str]) -> Iterator[Candidate]:
@@ -98,6 +103,8 @@ def _seen(lines: Lines, text: str, at: int, memory: Memory) -> Iterator[str]:
 def _short(lines: Lines, at: int, memory: Memory) -> Iterator[str]:
     """Yield what a short line looks like."""
     text = lines.lines[at].text
+    if at in lines.headings and lines.lines[at].body >= SOON and text[-1] not in LEADS_ON:
+        return
     if matched("contents", text):
         if at and matched("index", text):
             yield "contents"
@@ -205,20 +212,17 @@ def _paragraph(lines: Lines, text: str, at: int, memory: Memory) -> Iterator[str
             yield "declares"
     if matched("article", line.text) and not lines.heading(at - 1):
         yield "first-article"
-    if _preamble(lines, at):
+    if at + 1 in lines.firsts and at - 1 not in lines.headings:
         yield "preamble"
     if passages.returns(lines, at, memory.words):
         yield "text-returns"
     wide = text.find("，", line.start, line.start + len(line.text)) >= 0
     if wide or "," in line.text:
-        if len(memory.wide) >= BEHIND and {*memory.wide[-BEHIND:]} == {not wide} and _stays(lines, text, at, wide):
-            yield "other-width"
-        memory.wide.append(wide)
-
-
-def _preamble(lines: Lines, at: int) -> bool:
-    """Return whether the next line is the first heading, and the one before is no heading."""
-    return bool(matched("first", lines.text(at + 1))) and not lines.heading(at - 1)
+        if wide != memory.wide:
+            if memory.same >= BEHIND and _stays(lines, text, at, wide):
+                yield "other-width"
+            memory.wide, memory.same = wide, 0
+        memory.same += 1
 
 
 def _stays(lines: Lines, text: str, at: int, wide: bool) -> bool:
@@ -231,7 +235,7 @@ def _stays(lines: Lines, text: str, at: int, wide: bool) -> bool:
 def _around(lines: Lines, at: int, seen: Sequence[str]) -> Iterator[str]:
     """Yield what the lines before and behind say."""
     before, line = lines.text(at - 1), lines.lines[at]
-    if matched("closing", before[-HEAD:]) or matched("closing", before[-30:]):
+    if matched("closing", before[-HEAD:]) or (len(before) > TAIL and matched("closing", before[-TAIL:])):
         yield "closed"
     elif matched("shelf", before) and "shelf" not in seen:
         yield "shelf"
