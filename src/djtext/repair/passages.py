@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from djtext.hanzi import HAN
+from djtext.hanzi import HAN, folded
 from djtext.repair.essay_lines import Lines, rows
 
 REACH = 600
@@ -75,24 +75,27 @@ def selves(text: str, at: int, since: int = 0) -> Iterator[str]:
         yield "same-self" if before & behind else "other-self"
 
 
-def other_script(text: str, plain: str, at: int) -> bool:
-    """Return whether the passage behind a place is in the other script than the one before; `plain` is the folded text.
+def other_script(text: str, at: int) -> bool:
+    """Return whether the passage behind a place of a text is in the other script than the one before.
 
     >>> text = "創新機制。" * 40 + "创新机制。" * 80
-    >>> other_script(text, "创新机制。" * 120, 200), other_script(text, "创新机制。" * 120, 400)
+    >>> other_script(text, 200), other_script(text, 400)
     (True, False)
     """
-    before, behind = slice(max(at - LEAST, 0), at), slice(at, at + LEAST)
-    left, right = _foreign(text[before], plain[before]), _foreign(text[behind], plain[behind])
+    left, right = _foreign(text[max(at - LEAST, 0) : at]), _foreign(text[at : at + LEAST])
     return min(left, right) < FOREIGN / 4 and max(left, right) > FOREIGN
 
 
-def _foreign(passage: str, plain: str) -> float:
-    """Return the share of characters that folding changed to another Han character."""
-    if passage == plain or not any("\u3400" < char < "\uff00" for char in {*passage} - {*plain}):
-        return 0.0
-    pairs = zip(passage, plain, strict=True)
-    return sum(a != b and b > "\u3400" and a < "\uff00" for a, b in pairs) / len(passage)
+@cache
+def _traditional() -> re.Pattern[str]:
+    """Return what finds a Han character that folding changes."""
+    every = "".join(map(chr, (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))))
+    return re.compile("[" + "".join(a for a, b in zip(every, folded(every), strict=True) if a != b) + "]")
+
+
+def _foreign(passage: str) -> float:
+    """Return the share of traditional characters."""
+    return len(_traditional().findall(passage)) / max(len(passage), 1)
 
 
 def returns(lines: Lines, at: int, words: Words) -> bool:

@@ -166,7 +166,7 @@ def weighed(lines: Lines, text: str, candidate: Candidate, since: int) -> tuple[
 def changes(lines: Lines, text: str, at: int, since: int, worth: float) -> Iterator[str]:
     """Yield what has changed between the passages before and behind a line."""
     start, first = lines.lines[at].start, lines.lines[since].start
-    if start - first >= passages.LEAST and passages.other_script(text, lines.folded, start):
+    if start - first >= passages.LEAST and passages.other_script(text, start):
         worth += WEIGHTS["other-script"]
         yield "other-script"
     if -WEIGHTS["other-words"] < worth <= UNSURE:
