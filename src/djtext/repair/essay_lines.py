@@ -175,6 +175,8 @@ def glued(head: str) -> int:
     clause = _CLAUSE.match(head)
     if clause is None or clause.end() < CLAUSE:
         return 0
+    if not matched("title-word", clause[0]):
+        return 0
     joint = matched("glued", clause[0]) or matched("glued-year", clause[0])
     if joint is None or joint.end() < GLUED or matched("cites", head[: joint.start()]):
         return 0
