@@ -136,7 +136,7 @@ def _titled(lines: Lines, at: int, memory: Memory) -> Iterator[str]:
     if len(text) < TITLE or not is_own_title(text):
         return
     yield "title"
-    if notice := matched("attaches", text + following):
+    if notice := matched("attaches", text + following[:HEAD]):
         memory.attached.add(plain(notice[1]))
     elif plain(text) in memory.attached:
         yield "attached"
