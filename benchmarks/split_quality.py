@@ -74,9 +74,7 @@ def shelf_of(folders: Sequence[Path], half: int | None) -> list[Essay]:
     return [e for name in ("demo", "structure") for e in essays(ROOT / "corpora" / name, half)]
 
 
-def measured(
-    shelf: Sequence[Essay], seed: int, each: int, *, show: bool = False, only: str = ""
-) -> dict[str, Count]:
+def measured(shelf: Sequence[Essay], seed: int, each: int, *, show: bool = False, only: str = "") -> dict[str, Count]:
     """Return the counts by kind and over all."""
     counts: dict[str, Count] = {}
     for join in fresh(shelf, seed, each):

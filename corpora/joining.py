@@ -364,7 +364,9 @@ def nested(shelf: Sequence[Essay], chance: random.Random) -> list[Part]:
         inner = [x for i, (n, b) in enumerate(zip(names, bodies, strict=True), 1) for x in (f"{numeral(i)}、{n}", b)]
         last = sum(bool(re.match(r"^[一二三四五六]、", line)) for line in essay.lines) + 1
         cue = "在实践的基础上，针对存在的问题，" + chance.choice(cues).format(n=numeral(len(bodies)))
-        parts.append(_whole(replace(essay, lines=(*_unsigned(essay.lines), f"{numeral(last)}、对策与建议", cue, *inner))))
+        parts.append(
+            _whole(replace(essay, lines=(*_unsigned(essay.lines), f"{numeral(last)}、对策与建议", cue, *inner)))
+        )
     return parts
 
 

@@ -283,7 +283,9 @@ def test_passages_are_compared_at_most_once_for_each_place(monkeypatch: pytest.M
 
 def test_every_weight_is_spoken_of_by_some_evidence() -> None:
     rooms = Path(passages.__file__).parent
-    code = "".join((rooms / f"{room}.py").read_text(encoding="utf-8") for room in ("starts", "relations", "passages", "splitting"))
+    code = "".join(
+        (rooms / f"{room}.py").read_text(encoding="utf-8") for room in ("starts", "relations", "passages", "splitting")
+    )
     assert [name for name in WEIGHTS if f'"{name}"' not in code and not name.startswith("heading-")] == []
 
 

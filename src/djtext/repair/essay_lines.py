@@ -33,7 +33,7 @@ CLAUSE = 10
 ANCHORED = frozenset(
     (
         *("announce", "issue", "lead", "section", "later", "about", "shelf", "annex", "counted", "collection"),
-        *("article", "member", "addressed", "subtitle", "unit"),
+        *("article", "member", "addressed", "subtitle", "unit", "byline"),
     )
 )
 """What only the start of a line gives: it is looked for nowhere else."""

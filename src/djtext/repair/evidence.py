@@ -42,7 +42,7 @@ WEIGHTS = {
     "chapters-restart": 8.0,
     "first-number": 1.5,
     "mid-list": 4.5,  # 七、 behind 三、, and no 六、 inside a line
-    "mid-first": 3.5,  # 七、 behind no other: an excerpt from a section goes on so
+    "mid-first": 2.0,  # 三、 behind no other: an excerpt that began inside 二、 goes on so
     "mid-item": 4.5,  # (三) behind no (二)
     "mid-digit": 1.5,  # pages and sharing sites put digits in too
     "articles-end": 5.0,

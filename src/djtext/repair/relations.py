@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from djtext.hanzi import numeral, ordinal
 from djtext.repair import passages
-from djtext.repair.essay_lines import SHORT, Lines, Number, is_own_title, matched, numbered
+from djtext.repair.essay_lines import HEAD, SHORT, Lines, Number, is_own_title, matched, numbered
 from djtext.repair.evidence import WEIGHTS, total
 from djtext.repair.starts import SOON, Candidate
 
@@ -116,7 +116,7 @@ def _other_title(lines: Lines, candidate: Candidate, until: int) -> bool:
 
 def _first(lines: Lines, candidate: Candidate, following: Number, since: int, before: Number | None) -> Iterator[str]:
     """Yield what a numbering that begins at 1 says."""
-    if candidate.nested:
+    if matched("nested", lines.text(candidate.line - 1)[-HEAD:]):
         yield "nested-title" if "title-words" in candidate.because else "nested"
     elif following.style == "章" and before is not None:
         yield "chapters-restart"

@@ -64,9 +64,10 @@ def told(hints: Iterable[Hint], edits: Sequence[Edit]) -> Iterator[tuple[int, st
 
 def _lines_told(lines: Lines, hints: Iterable[tuple[int, str]]) -> dict[int, str]:
     """Return which lines the hints are about; a heading speaks louder than a page."""
-    starts = [line.start for line in lines.lines]
     result: dict[int, str] = {}
-    for place, name in sorted(hints, key=lambda hint: WEIGHTS[hint[1]]):
+    places = sorted(hints, key=lambda hint: WEIGHTS[hint[1]])
+    starts = [line.start for line in lines.lines] if places else []
+    for place, name in places:
         at = bisect_left(starts, place)
         if at < len(starts) and not lines.folded[place : starts[at]].strip():
             result[at] = name

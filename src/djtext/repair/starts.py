@@ -49,7 +49,6 @@ class Candidate:
     line: int
     because: tuple[str, ...]
     last: dict[str, Number]
-    nested: bool
 
 
 @dataclass(slots=True)
@@ -78,7 +77,7 @@ def candidates(lines: Lines, text: str, hints: dict[int, str]) -> Iterator[Candi
             seen.append(hints[at])
         opens = count < len(lines.numbers) and lines.numbers[count].line == at and _odd(lines.numbers[count], last)
         if (seen or opens or (line.text[0] in COUNTS and matched("member", line.text))) and line.body:
-            yield Candidate(at, (*seen, *_around(lines, at, seen)), dict(last), _nested(lines, at))
+            yield Candidate(at, (*seen, *_around(lines, at, seen)), dict(last))
 
 
 def _odd(number: Number, last: dict[str, Number]) -> bool:
@@ -258,8 +257,10 @@ def _around(lines: Lines, at: int, seen: Sequence[str]) -> Iterator[str]:
         near = [lines.lines[i].running for i in (at - 2, at - 1, at + 1, at + 2) if 0 <= i < len(lines.lines)]
         if not any(near):
             yield "in-table"
-    if "title" in seen and not {"contents", "byline", "subtitle"} & {*seen} and not any(
-        x.running for x in lines.lines[at + 1 : at + 2 + BEHIND]
+    if (
+        "title" in seen
+        and not {"contents", "byline", "subtitle"} & {*seen}
+        and not any(x.running for x in lines.lines[at + 1 : at + 2 + BEHIND])
     ):
         yield "leads-nowhere"
 
@@ -273,7 +274,3 @@ def _below_what(lines: Lines, at: int) -> str:
         return ""
     titled = is_own_title(above.text) and (matched("title", above.text) or matched("about", above.text))
     return "below-title" if titled else "below-short-line"
-
-
-def _nested(lines: Lines, at: int) -> bool:
-    return bool(matched("nested", lines.text(at - 1)[-HEAD:]))
