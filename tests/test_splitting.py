@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from joining import essays, fresh, scored
+from stock import stock
 
+from djtext import lexicon
 from djtext.hanzi import folded, numeral
 from djtext.repair import documents, passages
+from djtext.repair.essay_lines import matched
 from djtext.repair.evidence import WEIGHTS, total
 from djtext.repair.splitting import pieces
 from djtext.types import Hint, Source, Span
@@ -82,6 +85,27 @@ def titles(text: str) -> list[str | None]:
             f"窗口服务的思考\n甲镇的做法。{BODY}\n乙镇的做法。{OTHER}\n甲镇的做法。{BODY}\n乙镇的做法。{OTHER}",
             ["窗口服务的思考", None],
         ),
+        (
+            f"{LISTED}\n关于印发《某县路灯管理办法》的通知\n各乡镇：\n现将《某县路灯管理办法》印发给你们，请认真执行。{OTHER}\n"
+            f"某县路灯管理办法\n第一条 为规范路灯管理，制定本办法。{OTHER}",
+            [None, "关于印发《某县路灯管理办法》的通知"],
+        ),
+        (
+            f"{LISTED}\n安全生产目标责任书\n甲方：某县应急局；乙方：某厂。\n为落实责任，特签订如下责任书。{OTHER}\n一、甲\n{OTHER}",
+            [None, "安全生产目标责任书"],
+        ),
+        (
+            f"{LISTED}\n守住一方水：关于某县河道清淤的调查与思考\n{OTHER}",
+            [None, "守住一方水：关于某县河道清淤的调查与思考"],
+        ),
+        (f"{LISTED}\n清水是怎样流回来的\n——某县河道清淤调查\n{OTHER}\n{LISTED}", [None, "清水是怎样流回来的"]),
+        (f"{LONG}\n各乡镇人民政府，县直各单位：\n{OTHER}", [None, None]),
+        (
+            f"一、窗口\n第四，抓好服务。{LONG}\n第五，抓好落实。{OTHER}\n关于社区矫正的调研报告\n一、甲\n{BODY}",
+            [None, "关于社区矫正的调研报告"],
+        ),
+        (f"{LONG}\n三是抓好河道清淤。{OTHER}", [None, None]),
+        (f"一、窗口的问题\n{LONG}\n四、河道的清淤\n{OTHER}\n五、护岸\n{OTHER}", [None, None]),
         (f"管理办法\n第一章 总则\n{BODY}\n第二章 职责\n{BODY}\n第一章 总则\n{BODY}", [None, None]),
     ],
 )
@@ -106,6 +130,9 @@ def test_an_essay_begins_where_the_text_says_so(text: str, expected: list[str | 
         f"窗口服务的思考\n【摘要】{BODY}\n目录\n一、存在的问题\n二、整改的措施\n{LISTED}",
         f"窗口服务的思考\n{LISTED}\n近年来，各窗口单位坚持依法办事。\n{OTHER}",
         f"各单位报送的窗口\n{BODY}没有写完的半句\n窗口服务的思考\n{LISTED}",
+        f"{LONG}\n三、河道清淤\n{OTHER}",
+        f"一是抓好窗口。{LONG}二是抓好服务。\n三是抓好河道清淤。{OTHER}",
+        f"一、窗口的问题\n{LONG}二、窗口的对策，要抓好服务。\n三、河道的清淤\n{OTHER}",
         f"以下是本站整理的三篇范文\n第一篇：窗口作风调查\n{BODY}",
         "",
         "\n\n",
@@ -279,6 +306,16 @@ def test_passages_are_compared_at_most_once_for_each_place(monkeypatch: pytest.M
     pieces(text, folded(text))
     assert asked
     assert len(asked) == len(set(asked)) <= 900
+
+
+@pytest.mark.parametrize("gives", sorted({rule.gives for rule in lexicon.table("splitting")}))
+def test_no_quick_look_hides_what_a_row_finds(gives: str) -> None:
+    hits = [hit for rule in lexicon.table("splitting") if rule.gives == gives for hit in rule.hits]
+    assert [hit for hit in hits if not matched(gives, hit)] == []
+
+
+def test_the_stock_of_pairs_is_counted_from_our_reports() -> None:
+    assert sorted(passages.stock()) == stock()
 
 
 def test_every_weight_is_spoken_of_by_some_evidence() -> None:
