@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
@@ -15,7 +16,7 @@ from djtext.repair.joins import line_ends, line_joins
 from djtext.repair.lost_bytes import lost_bytes
 from djtext.repair.numbers import page_numbers, slice_numbers
 from djtext.repair.pinyin import pinyin, sounds
-from djtext.repair.splitting import Piece, pieces
+from djtext.repair.splitting import Piece, pieces, told
 from djtext.types import Document, Edit, Source, Span
 
 READY = "jsonl"
@@ -76,7 +77,7 @@ def documents(source: Source) -> tuple[Document, ...]:
     Page furniture between two documents belongs to the first of them. A row of JSON Lines is one document as it is.
     """
     edits = repairs(source.text)
-    found = tuple(_placed(source.text))
+    found = tuple(_placed(source))
     if source.format == READY:
         found = (Piece(0, source.title or found[0].title),)
     starts = [*(piece.start for piece in found), len(source.text)]
@@ -86,17 +87,17 @@ def documents(source: Source) -> tuple[Document, ...]:
     )
 
 
-def _placed(text: str) -> Iterator[Piece]:
-    """Yield the pieces of a text with their starts in the unrepaired text.
+def _placed(source: Source) -> Iterator[Piece]:
+    """Yield the pieces of a source with their starts in its unrepaired text.
 
     Author, source and date lines are furniture to a reader, but they say where an essay begins: they stay here.
     """
+    text = source.text
     edits = _settled(text, (*_CHARACTERS, _LINES[-1]))
     repaired = applied(text, edits)
     path = way(edits, Span(0, len(text)))
-    for piece in pieces(repaired, _folded(repaired)):
-        start = back(path, Span(piece.start, piece.start + 1)).start if piece.start else 0
-        yield Piece(start, piece.title)
+    for piece in pieces(repaired, _folded(repaired), told(source.hints, edits)):
+        yield replace(piece, start=back(path, Span(piece.start, piece.start + 1)).start if piece.start else 0)
 
 
 def _inside(edits: Sequence[Edit], span: Span) -> tuple[Edit, ...]:

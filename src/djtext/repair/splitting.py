@@ -2,235 +2,142 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from djtext import lexicon
-from djtext.hanzi import ordinal
-from djtext.repair.furniture import is_furniture
-from djtext.rules import Rule
+from djtext.repair.essay_lines import Lines, matched, read
+from djtext.repair.evidence import WEIGHTS
+from djtext.repair.headline import headline
+from djtext.repair.relations import weighed
+from djtext.repair.starts import Candidate, candidates
+from djtext.types import Edit, Hint
 
-BODY = 80  # characters of running text that make an essay; a table of contents or a preface has fewer
-AHEAD = 12  # lines in which a new essay's first number is looked for
-HEAD = 90  # characters of a line in which a glued title, author or abstract is looked for
-KNOWN = 8  # characters from which a title that returns is no chance
+BODY = 80
+"""Characters of running text that make an essay; a table of contents or a preface has fewer."""
 
-_RUNNING = re.compile(r"[。;!?]")
-_FINISHED = re.compile(r"[。!?;…][”’)》】]*$|[)）”】]$")
-_TITLE_LIKE = re.compile(r"^[^。;!?:]{5,45}(?<![:,、])$")
-_NUMBER = re.compile(
-    r"^(?:(?P<chapter>第)?(?P<cjk>[〇零一二三四五六七八九十百]{1,4})(?P<kind>[、.章条节部])|(?P<digits>[0-9]{1,3})[、.](?![0-9]))"
-)
-_TITLE_END = re.compile(r"^[^。;!?]{2,60}$")
-_SPACE = re.compile(r"\s+")
+PREFACE = 400
+"""Characters of running text that may stand before the first essay of a collection is announced."""
+
+ENOUGH = 3.0
+"""Two starts with some evidence outweigh one with much: evidence beyond this counts less and less."""
+
+PATHS = 3
+"""Ways to split what was read so far that are kept; two have settled every text seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One essay: where it starts in the text and its title as printed, None if it has none."""
+    """One essay: where it starts in the text, its title as printed (None if it has none), what spoke for the start."""
 
     start: int
     title: str | None
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line that holds text: where it starts, its folded text without outer space."""
+class Path:
+    """A way to split: its last start, what spoke for it, the path before it, and the sum of all evidence."""
 
-    start: int
-    text: str
-
-
-@dataclass(slots=True)
-class Reading:
-    """What has been read of the essay at hand: running text, the last number of each style."""
-
-    body: int = 0
-    numbers: dict[str, int] = field(default_factory=dict)
-
-    def take(self, line: Line) -> None:
-        """Read one more line."""
-        if _RUNNING.search(line.text):
-            self.body += len(line.text)
-        number = numbered(line.text)
-        if number:
-            self.numbers[number[0]] = number[1]
+    line: int
+    because: tuple[str, ...] = ()
+    before: Path | None = None
+    score: float = 0.0
 
 
-def pieces(text: str, folded: str) -> tuple[Piece, ...]:
+def told(hints: Iterable[Hint], edits: Sequence[Edit]) -> Iterator[tuple[int, str]]:
+    """Yield where the layout of the source spoke of a start, counted in the text that the edits give, and what it said.
+
+    >>> from djtext.types import Span
+    >>> list(told([Hint(Span(20, 26), "heading", 0)], [Edit(Span(2, 12), "", "pinyin")]))
+    [(10, 'heading-0')]
+    """
+    at = grown = 0
+    for hint in hints:
+        name = "page" if hint.kind == "page" else f"heading-{hint.level}" if hint.kind == "heading" else ""
+        while at < len(edits) and edits[at].span.end <= hint.span.start:
+            grown += len(edits[at].new) - (edits[at].span.end - edits[at].span.start)
+            at += 1
+        if name in WEIGHTS:
+            yield hint.span.start + grown, name
+
+
+def _lines_told(lines: Lines, hints: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """Return which lines the hints are about; a heading speaks louder than a page."""
+    result: dict[int, str] = {}
+    places = sorted(hints, key=lambda hint: WEIGHTS[hint[1]])
+    starts = [line.start for line in lines.lines] if places else []
+    for place, name in places:
+        at = bisect_left(starts, place)
+        if at < len(starts) and not lines.folded[place : starts[at]].strip():
+            result[at] = name
+    return result
+
+
+def pieces(text: str, folded: str, hints: Iterable[tuple[int, str]] = ()) -> tuple[Piece, ...]:
     r"""Return the essays of a repaired text, in order; the first starts at 0.
 
-    An essay is announced (第二篇：…), opens with a title that returns, with an author, abstract or journal line, with a
-    title glued to its first words, or with a title before a numbering that starts anew. An excerpt without any title
-    that follows another without any sign is not told apart from it.
+    Each line is weighed: is it announced (第二篇：…), a title, signed, does its numbering start anew, does the text
+    return or change there. Of all ways to split, that with the most evidence is taken. `hints` are places where the
+    layout spoke, with the name of that evidence. An excerpt from the middle of an essay on the same subject as the one
+    before it is not told apart.
 
     >>> body = "一是认真学习,二是抓好落实,三是加强督查。" * 5
     >>> text = f"第一篇:关于作风\n{body}\n第二篇:关于学习\n{body}"
     >>> [piece.title for piece in pieces(text, text)]
     ['关于作风', '关于学习']
     """
-    lines = tuple(_lines(folded))
-    if not lines:
+    lines = read(folded)
+    if not lines.lines:
         return (Piece(0, None),)
-    starts = tuple(_starts(lines))
-    ends = [*starts[1:], len(lines)]
+    path = list(_best(lines, text, _lines_told(lines, hints)))
+    ends = [*(step.line for step in path[1:]), len(lines.lines)]
     return tuple(
-        Piece(lines[first].start if first else 0, _title(text, lines[first:end]))
-        for first, end in zip(starts, ends, strict=True)
+        Piece(
+            lines.lines[step.line].start if step.line else 0, headline(text, lines.lines[step.line : end]), step.because
+        )
+        for step, end in zip(path, ends, strict=True)
     )
 
 
-def _lines(folded: str) -> Iterator[Line]:
-    start = 0
-    for raw in folded.split("\n"):
-        if raw.strip():
-            yield Line(start, raw.strip())
-        start += len(raw) + 1
+def _best(lines: Lines, text: str, hints: dict[int, str]) -> Iterator[Path]:
+    """Yield the starts of the best way to split, in order."""
+    paths = [Path(0)]
+    for candidate in candidates(lines, text, hints):
+        if lines.body - lines.lines[candidate.line].body < BODY // 4:
+            break
+        steps = [step for path in paths if (step := _step(lines, text, candidate, path))]
+        if steps:
+            paths = sorted([*paths, max(steps, key=_score)], key=_score, reverse=True)[:PATHS]
+    yield from reversed(list(_back(paths[0])))
 
 
-def _starts(lines: Sequence[Line]) -> Iterator[int]:
-    """Yield the indexes of the lines that open an essay."""
-    known: set[str] = set()
-    reading = Reading()
-    for at, line in enumerate(lines):
-        if at == 0 or (reading.body >= BODY and _opens(lines, at, reading, known)):
-            yield at
-            reading = Reading()
-        if reading.body < BODY and is_title(line.text):
-            known.add(_plain(line.text))
-        reading.take(line)
+def _score(path: Path) -> float:
+    return path.score
 
 
-@cache
-def _rows(gives: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in lexicon.table("splitting") if rule.gives == gives)
+def _back(path: Path | None) -> Iterator[Path]:
+    while path:
+        yield path
+        path = path.before
 
 
-def _match(gives: str, text: str) -> re.Match[str] | None:
-    return next((m for rule in _rows(gives) if (m := rule.pattern.search(text))), None)
-
-
-def _plain(text: str) -> str:
-    return _SPACE.sub("", text)
-
-
-def is_title(text: str) -> bool:
-    """Return whether a folded line may be an essay's title: short, without a sentence end, not numbered, no section.
-
-    >>> is_title("某县信访工作考核办法"), is_title("一、存在的问题"), is_title("对策建议")
-    (True, False, False)
-    """
-    if not _TITLE_LIKE.match(text) or text.count(",") > 1:
-        return False
-    return not (_match("later", text) or _match("section", text) or _match("contents", text))
-
-
-def numbered(text: str) -> tuple[str, int] | None:
-    """Return the style and the value of the number that a heading opens with; None for other lines.
-
-    >>> numbered("三、主要做法"), numbered("第二章 考核"), numbered("加强领导")
-    (('、', 3), ('章', 2), None)
-    """
-    match = _NUMBER.match(text)
-    if not match:
+def _step(lines: Lines, text: str, candidate: Candidate, path: Path) -> Path | None:
+    """Return the path that goes on to a candidate; None where the essay before would have no body."""
+    body = lines.lines[candidate.line].body - lines.lines[path.line].body
+    if body < BODY or (body < PREFACE and _preface(lines, candidate, path.line)):
         return None
-    if match["digits"]:
-        return "digits", int(match["digits"])
-    return match["kind"], ordinal(match["cjk"])
+    worth, because = weighed(lines, text, candidate, path.line)
+    if worth <= 0:
+        return None  # a start that nothing speaks for is none, though it would spare the next one a contradiction
+    return Path(candidate.line, because, path, path.score + worth / (worth + ENOUGH))
 
 
-def _opens(lines: Sequence[Line], at: int, reading: Reading, known: set[str]) -> bool:
-    """Return whether a line opens an essay, given that the one before it has a body."""
-    text = lines[at].text[:HEAD]
-    if _match("announce", text):
+def _preface(lines: Lines, candidate: Candidate, since: int) -> bool:
+    """Return whether what stands before a candidate is no essay: the first of a collection is announced, or a table of
+    contents begins behind an abstract.
+    """
+    if "contents" in candidate.because:
         return True
-    if not _FINISHED.search(lines[at - 1].text):
-        return False
-    if _match("issue", text) or _match("glued", text) or _chapters_restart(text, reading):
-        return True
-    if _goes_on(lines, at, reading):
-        return False
-    return _returns(lines, at, known) or _signed(lines, at) or _restarts(lines, at, reading)
-
-
-def _chapters_restart(text: str, reading: Reading) -> bool:
-    number = numbered(text)
-    return bool(number) and number == ("章", 1) and reading.numbers.get("章", 0) >= 1
-
-
-def _next_number(lines: Sequence[Line], at: int) -> tuple[str, int] | None:
-    """Return the first number that a line from `at` on opens with."""
-    return next((n for line in lines[at : at + AHEAD] if (n := numbered(line.text))), None)
-
-
-def _goes_on(lines: Sequence[Line], at: int, reading: Reading) -> bool:
-    """Return whether the numbering goes on behind the line: a title printed on every page opens nothing."""
-    number = _next_number(lines, at)
-    return number is not None and number[1] > 1 and reading.numbers.get(number[0]) == number[1] - 1
-
-
-def _returns(lines: Sequence[Line], at: int, known: set[str]) -> bool:
-    """Return whether a title stands twice in a row, or one that is known returns, alone or before the first words."""
-    text = lines[at].text
-    if is_title(text):
-        following = lines[at + 1].text if at + 1 < len(lines) else ""
-        return _plain(text) in known or _plain(text) == _plain(following)
-    head, _, rest = text.partition(" ")
-    return bool(rest) and len(head) >= KNOWN and head in known
-
-
-def _signed(lines: Sequence[Line], at: int) -> bool:
-    """Return whether an author, source, abstract or date stands behind a title on the line, or on the next."""
-    text = lines[at].text[:HEAD]
-    match = _match("imprint", text)
-    if match:
-        return is_title(text[: match.start()].strip())
-    if not is_title(text):
-        return False
-    return any((m := _match("imprint", line.text[:HEAD])) and not m.start() for line in lines[at + 1 : at + 3])
-
-
-def _restarts(lines: Sequence[Line], at: int, reading: Reading) -> bool:
-    """Return whether a title stands before a numbering that begins anew."""
-    number = _next_number(lines, at)
-    if not is_title(lines[at].text) or not number or number[1] != 1 or number[0] not in reading.numbers:
-        return False
-    if _match("nested", lines[at - 1].text[-HEAD:]):
-        return False
-    following = lines[at + 1].text if at + 1 < len(lines) else ""
-    strong = len(lines[at].text) >= KNOWN and bool(_match("title", lines[at].text))
-    return strong or (is_title(following) and bool(_RUNNING.search("".join(x.text for x in lines[at + 2 : at + 4]))))
-
-
-def _title(text: str, lines: Sequence[Line]) -> str | None:
-    """Return the headline of an essay as printed, without what announces it."""
-    for at, line in enumerate(lines[:60]):
-        if is_furniture(line.text) and not _match("imprint", line.text[:HEAD]):
-            continue
-        span = _headline(line.text)
-        if span:
-            head = text[line.start :].lstrip()[: len(line.text)] if at else text[line.start :][:400].lstrip()
-            return head[span[0] : span[1]].strip()
-        if len(line.text) > BODY or _RUNNING.search(line.text[:HEAD]):
-            return None
-    return None
-
-
-def _headline(text: str) -> tuple[int, int] | None:
-    """Return where the headline stands on a line, None if the line has none."""
-    announced = _match("announce", text[:HEAD])
-    start = announced.end() if announced and announced.end() < len(text) else 0
-    head = text[start:HEAD]
-    glued, signed = _match("glued", head), _match("imprint", head)
-    if glued:
-        return start, start + glued.end() - (3 if head[: glued.end()].endswith(("第一章", "第一条")) else 0)
-    if signed and is_title(head[: signed.start()].strip()):
-        return start, start + signed.start()
-    if (start or is_title(head)) and _TITLE_END.match(head) and len(text) <= HEAD and not signed:
-        return start, len(text)
-    first = head.partition(" ")[0]
-    return (
-        (start, start + len(first)) if len(first) < len(head) and is_title(first) and _match("title", first) else None
-    )
+    call = matched("announce", lines.text(candidate.line)) if since == 0 else None
+    return call is not None and any(one in call[0] for one in "一1")
