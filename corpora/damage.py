@@ -197,6 +197,18 @@ def wrong_characters(text: str, chance: random.Random, share: float = 0.2) -> li
     return [Edit(Span(i, i + 1), CONFUSED[text[i]], "wrong-character") for i in hits]
 
 
+def look_alikes(text: str, chance: random.Random, share: float = 0.006) -> list[Edit]:
+    """Swap characters for any that the table of confusions knows for them, in simplified or in traditional text."""
+    from djtext.repair.confusions import mistaken
+
+    wrongs: dict[str, str] = {}
+    for wrong, rights in mistaken().items():
+        for right in rights:
+            wrongs[right] = wrongs.get(right, "") + wrong
+    hits = [i for i, c in enumerate(text) if c in wrongs and chance.random() < share]
+    return [Edit(Span(i, i + 1), chance.choice(wrongs[text[i]]), "wrong-character") for i in hits]
+
+
 def truncated(text: str, chance: random.Random) -> list[Edit]:
     """Cut the text off in mid-sentence near its end and say so, as a paywall does."""
     spots = [m.start() for m in _INNER.finditer(text, int(len(text) * 0.85))]
@@ -227,6 +239,7 @@ MECHANISMS: dict[str, Damage] = {
     "furniture": furniture,
     "glued": glued,
     "wrong-characters": wrong_characters,
+    "look-alikes": look_alikes,
     "truncated": truncated,
     "contents": contents,
 }

@@ -1,0 +1,99 @@
+"""Which characters are written for which by mistake, and which pairs of characters such a mistake makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from djtext import lexicon
+from djtext.repair.model import pairs, reports, words
+
+FREQUENT = 150  # sightings in jieba's dictionary, of sixty million: 候选 has 127, 治理 2,766
+UNKNOWN = 400  # times a word must be more frequent than what it was miswritten as: the dictionary itself has 布署
+SEEN = 2  # sightings in our own reports that make a pair ordinary
+LEAST = 400.0  # times a word must be more likely than its wrong character and the other side by side
+
+
+@cache
+def mistaken() -> Mapping[str, str]:
+    """Return, by character, the characters that it may have been written for.
+
+    >>> mistaken()["己"][:2]
+    '已巳'
+    """
+    found: dict[str, str] = {}
+    for rule in lexicon.table("confusions"):
+        for group in rule.more.get("groups", "").split():
+            for char in group:
+                found[char] = found.get(char, "") + group.replace(char, "")
+    for wrong, right in never():
+        found[wrong] = found.get(wrong, "") + right
+    return {char: "".join(dict.fromkeys(rights)) for char, rights in found.items()}
+
+
+@cache
+def never() -> tuple[tuple[str, str], ...]:
+    """Return the characters that ordinary text does not hold, each with one that it stands for."""
+    pairs = "".join(rule.more["pairs"] for rule in lexicon.table("confusions") if rule.gives == "never")
+    return tuple(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+@cache
+def sounds_only() -> frozenset[str]:
+    """Return the confusions, wrong before right, that sound alike and do not look alike."""
+    found: dict[str, set[str]] = {"shape": set(), "sound": set()}
+    for rule in lexicon.table("confusions"):
+        for group in rule.more.get("groups", "").split():
+            found[rule.gives].update(a + b for a in group for b in group if a != b)
+    return frozenset(found["sound"] - found["shape"])
+
+
+@cache
+def stays() -> re.Pattern[str]:
+    """Return the pattern of words that look like a mistake and are none."""
+    return re.compile("|".join(rule.pattern.pattern for rule in lexicon.table("confusions") if rule.gives == "stays"))
+
+
+@cache
+def suspicious() -> Mapping[str, tuple[tuple[int, str], ...]]:
+    """Return the pairs of characters that only a mistake makes, each with the place of the wrong character in the pair
+    and the right one.
+
+    >>> suspicious()["己经"]
+    ((0, '已'),)
+    """
+    alike, found = _alike(), dict[str, tuple[tuple[int, str], ...]]()
+    for word, count in words().items():
+        if count >= FREQUENT and len(word) > 1:
+            for pair, place in _damaged(word, count, alike):
+                found[pair] = (*found.get(pair, ()), place)
+    return found
+
+
+def _alike() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Return, by right character, those that are written for it, each with how often it is a word by itself."""
+    found: dict[str, str] = {}
+    for wrong, rights in mistaken().items():
+        for right in rights:
+            found[right] = found.get(right, "") + wrong
+    single = words()
+    return {right: tuple((wrong, single.get(wrong, 1)) for wrong in wrongs) for right, wrongs in found.items()}
+
+
+def _damaged(
+    word: str, count: int, alike: Mapping[str, tuple[tuple[str, int], ...]]
+) -> Iterator[tuple[str, tuple[int, str]]]:
+    """Yield the pairs that a wrong character makes of a word and no report holds, with what would mend them."""
+    known, total, most = words(), pairs().total, count // UNKNOWN
+    for i, right in enumerate(word):
+        at = 0 if i + 1 < len(word) else 1
+        other = word[i + 1 - 2 * at]
+        room = count * total / known.get(other, 1) / LEAST if len(word) == 2 else count
+        for wrong, single in alike.get(right, ()):
+            pair = other + wrong if at else wrong + other
+            if single < room and known.get(pair, 0) <= most and reports().get(pair[0], _NONE).get(pair[1], 0) < SEEN:
+                yield pair, (at, right)
+
+
+_NONE: Mapping[str, int] = {}

@@ -1,0 +1,155 @@
+"""Characters of other scripts and other blocks that look like those that were meant: ⼀, GDР, エ作, 2O19年, —是."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from unicodedata import normalize
+
+from djtext import lexicon
+from djtext.hanzi import HAN
+from djtext.repair.confusions import FREQUENT
+from djtext.repair.doubts import Doubt
+from djtext.repair.model import words
+from djtext.types import Span
+
+AHEAD = 4000  # characters in which the second member of a list is looked for
+AROUND = 3  # characters on either side of a kana that may make a word with it
+JAPANESE = 20  # characters around a kana without hiragana
+
+_RADICALS = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
+_RADICAL = re.compile(f"[{_RADICALS}]")
+_HAN = re.compile(f"[{HAN}{_RADICALS}]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+_CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_MIXED = re.compile("[0-9A-Za-z][０-９Ａ-Ｚａ-ｚ]|[０-９Ａ-Ｚａ-ｚ][0-9A-Za-z]")
+_LATIN = re.compile("[0-9A-Za-z]")
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_MISREAD = re.compile("[0-9OoIl]*[0-9][0-9OoIl]*")
+_HIRAGANA = re.compile("[ぁ-ゖ]")
+_LIST = re.compile(r"(?:\A|[\n。；;：:，,])[ \u3000]*\Z")
+_LINE = re.compile(r"(?:\A|\n)[ \u3000]*\Z")
+_BETWEEN = re.compile("一(?=[0-9])")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def homoglyphs(text: str, folded: str, odd: Sequence[Span]) -> Iterator[Doubt]:
+    """Yield the characters that look like others, in the odd runs of a text and between digits.
+
+    >>> [(d.new, d.certain) for d in homoglyphs("⼀是抓エ作", "⼀是抓エ作", [Span(0, 1), Span(3, 4)])]
+    [('一', True), ('工', True)]
+    """
+    for span in odd:
+        run = span.of(text)
+        if run.isascii():
+            yield from _digits(run, folded, span)
+        else:
+            yield from _compatible(text, span)
+            yield from _unknown(run, span)
+            yield from _kana(text, folded, run, span)
+            yield from _first_member(text, run, span)
+            yield from _letters(run, folded, span)
+    for match in _BETWEEN.finditer(text):
+        if text[match.start() - 1 : match.start()].isdecimal():
+            yield Doubt(Span(*match.span()), "homoglyph", "—")
+
+
+@cache
+def _pairs(gives: str) -> Mapping[str, str]:
+    """Return what the characters of some rows of the table look like."""
+    pairs = "".join(rule.more["pairs"] for rule in lexicon.table("homoglyphs") if rule.gives == gives)
+    return dict(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+@cache
+def _row(gives: str) -> re.Pattern[str]:
+    return next(rule.pattern for rule in lexicon.table("homoglyphs") if rule.gives == gives)
+
+
+@cache
+def _unified(char: str) -> str:
+    """Return the ideograph that a radical or compatibility ideograph stands for; nothing for any other character.
+
+    >>> _unified("⼀"), _unified("⻓"), _unified("㎡")
+    ('一', '长', '')
+    """
+    if not _RADICAL.match(char):
+        return ""
+    pairs = "".join(rule.more["pairs"] for rule in lexicon.table("radicals"))
+    known = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    plain = known.get(char) or normalize("NFKC", char)
+    return plain if len(plain) == 1 and plain != char else ""
+
+
+def _compatible(text: str, span: Span) -> Iterator[Doubt]:
+    """Yield radicals and compatibility ideographs; beside a Han character they are certain."""
+    for at in range(span.start, span.end):
+        new = _unified(text[at])
+        if new:
+            beside = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+            yield Doubt(Span(at, at + 1), "compatibility-character", new, any(map(_HAN.match, beside)))
+
+
+def _unknown(run: str, span: Span) -> Iterator[Doubt]:
+    """Yield characters that nobody but their maker knows, and controls, which may be marks of another encoding."""
+    for match in _PRIVATE.finditer(run):
+        yield Doubt(Span(*match.span()).shifted(span.start), "private-use", None)
+    for match in _CONTROL.finditer(run):
+        meant = bytes([ord(match[0])]).decode("cp1252", "ignore")
+        yield Doubt(Span(*match.span()).shifted(span.start), "control-character", meant or None)
+
+
+def _kana(text: str, folded: str, run: str, span: Span) -> Iterator[Doubt]:
+    """Yield a kana alone beside Han characters, certain where the Han character makes a frequent word."""
+    new = _pairs("han").get(run)
+    if new is None or _HIRAGANA.search(text[max(0, span.start - JAPANESE) : span.end + JAPANESE]):
+        return
+    before, behind = folded[max(0, span.start - AROUND) : span.start], folded[span.end : span.end + AROUND]
+    worded = any(
+        words().get(before[len(before) - left :] + new + behind[:right], 0) >= FREQUENT
+        for left in range(len(before) + 1)
+        for right in range(len(behind) + 1)
+        if left + right
+    )
+    if worded or (_HAN.match(before[-1:]) and _HAN.match(behind[:1])):
+        yield Doubt(span, "homoglyph", new, worded)
+
+
+def _first_member(text: str, run: str, span: Span) -> Iterator[Doubt]:
+    """Yield a dash that stands for 一 at the head of a list, certain where the list goes on with 二."""
+    sign = text[span.end : span.end + 1]
+    if len(run) > 1 or not _row("dash").match(run) or sign not in ("是", "要", "、"):
+        return
+    before = text[max(0, span.start - 8) : span.start]
+    if (_LINE if sign == "、" else _LIST).search(before):
+        goes_on = text.find(f"二{sign}", span.end, span.end + AHEAD) > 0
+        yield Doubt(span, "homoglyph", "一", goes_on)
+
+
+def _letters(run: str, folded: str, span: Span) -> Iterator[Doubt]:
+    """Yield words of mixed scripts and of mixed width."""
+    if _MIXED.search(run):
+        yield Doubt(span, "mixed-width", run.translate(_NARROW))
+    foreign = _FOREIGN.findall(run)
+    if foreign and _LATIN.search(run) and all(char in _pairs("latin") for char in foreign):
+        plain = run.translate(str.maketrans(dict(_pairs("latin"))))
+        digits = plain.translate(str.maketrans(dict(_pairs("digit"))))
+        yield Doubt(span, "homoglyph", digits if _is_number(plain, folded, span) else plain)
+
+
+def _digits(run: str, folded: str, span: Span) -> Iterator[Doubt]:
+    """Yield numbers in which letters stand for digits."""
+    if _is_number(run, folded, span):
+        yield Doubt(span, "homoglyph", run.translate(str.maketrans(dict(_pairs("digit")))))
+
+
+def _is_number(run: str, folded: str, span: Span) -> bool:
+    """Return whether letters in a run stand for digits: 「l5%」 is a share, 「O2O模式」 a way of trade."""
+    if run.isdecimal() or run == "O2O" or not _MISREAD.fullmatch(run):
+        return False
+    behind = folded[span.end : span.end + 8]
+    litres = run[-1] in "lI" and behind[:1] not in ("%", "年", "月", "日")
+    joined = folded[max(0, span.start - 1) : span.start] in ("-", "/", ".", "_", "@", ":", "+")
+    return not litres and not joined and bool(_row("measured").match(behind))

@@ -1,0 +1,154 @@
+"""Text that was put into sentences against copying: letters without sense, signatures of sites, rare characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from djtext import lexicon
+from djtext.hanzi import HAN
+from djtext.repair.doubts import Doubt
+from djtext.repair.joins import is_torn
+from djtext.repair.model import LONGEST, words
+from djtext.repair.scan import Scan
+from djtext.rules import Rule
+from djtext.types import Span
+
+OFTEN = 3  # times that a string must stand in mid-sentence before it may be taken out
+TRIED = 12  # places of a string at which the words around are asked
+BEFORE = 12  # characters of a signature around the address in it
+RARE = 4  # uncommon characters that make a flood
+LAW = 6  # characters on either side that tell whether a word is torn
+
+_HAN = re.compile(f"[{HAN}]")
+_CHINESE = re.compile(f"[{HAN}]+")
+_SIGNS = re.compile(r"[$#^|\\&@]{2,}")
+_SIGN = re.compile(r"[$#^|\\]")
+_WORD = re.compile("[a-z]*[aeiou][a-z]*", re.IGNORECASE)
+_CAPITALS = re.compile("[0-9]*[A-Z]+[0-9]*")
+_MIXTURE = re.compile("(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9]).*(?:[A-Za-z][0-9]+[A-Za-z]|[0-9][A-Za-z]+[0-9]).*")
+
+
+def insertions(text: str, folded: str, scan: Scan, odd: Sequence[Span]) -> Iterator[Doubt]:
+    """Yield what was put into sentences; certain is a string in mid-sentence again and again that tears words apart.
+
+    >>> found = insertions("加强领1hT4x导", "加强领1hT4x导", Scan((), (), ()), [Span(3, 8)])
+    >>> [(d.why, d.new) for d in found]
+    [('inserted-text', '')]
+    """
+    inside = [span for span in odd if _inside(folded, span)]
+    yield from _strings(folded, inside, alone=True)
+    yield from _strings(folded, [span for span in _signatures(folded) if _inside(folded, span)], alone=False)
+    yield from _floods(folded, scan)
+
+
+def _inside(folded: str, span: Span) -> bool:
+    """Return whether Han characters stand on both sides."""
+    return bool(_HAN.match(folded[span.start - 1 : span.start]) and _HAN.match(folded[span.end : span.end + 1]))
+
+
+def _strings(folded: str, spans: Sequence[Span], *, alone: bool) -> Iterator[Doubt]:
+    """Yield the strings that tear words; with `alone`, also those without sense."""
+    places: dict[str, list[Span]] = {}
+    for span in spans:
+        places.setdefault(span.of(folded), []).append(span)
+    for string, all_of in places.items():
+        if alone and not _is_strange(string):
+            continue
+        certain = len(all_of) >= OFTEN and _mostly_tears(folded, all_of)
+        for at, span in enumerate(all_of):
+            if certain or (alone and is_senseless(string)) or (at < TRIED and _tears(folded, span)):
+                yield Doubt(span, "inserted-text", "", certain)
+
+
+def _is_strange(string: str) -> bool:
+    """Return whether a string may be without sense: no abbreviation, no number with its unit, no word, no dash."""
+    plain = string.isascii() and len(string) > 1
+    return plain and not _CAPITALS.fullmatch(string) and not _WORD.fullmatch(string)
+
+
+def is_senseless(string: str) -> bool:
+    """Return whether letters, digits and signs are a jumble by their looks.
+
+    >>> is_senseless("1hT4x"), is_senseless("$##$"), is_senseless("iPhone15"), is_senseless("H7N9")
+    (True, True, False, False)
+    """
+    if _SIGNS.fullmatch(string) or len(_SIGN.findall(string)) > 1:
+        return True
+    worded = any(len(part) > 2 and _WORD.fullmatch(part) for part in re.findall("[a-z]+", string))
+    return 4 <= len(string) <= 40 and not worded and bool(_MIXTURE.fullmatch(string))
+
+
+def _tears(folded: str, span: Span) -> bool:
+    """Return whether the words say that a span stands inside a word."""
+    before = folded[max(0, span.start - LAW) : span.start].rsplit("\n", 1)[-1]
+    return is_torn(before, folded[span.end : span.end + LAW].split("\n", 1)[0])
+
+
+def _mostly_tears(folded: str, spans: Sequence[Span]) -> bool:
+    """Return whether a string stands inside words at two places of three; one look at three suffices for most."""
+    first = sum(_tears(folded, span) for span in spans[:OFTEN])
+    tried = spans[:TRIED]
+    return first > 1 and 3 * sum(_tears(folded, span) for span in tried) >= 2 * len(tried)
+
+
+def _signatures(folded: str) -> Iterator[Span]:
+    """Yield the signatures of sites; one with an address takes in the words that stand with it everywhere."""
+    at = 0
+    found = [span for rule in lexicon.table("insertions") for span in _rows(folded, rule.more["needs"], rule)]
+    for span in sorted(found, key=lambda s: (s.start, -s.end)):
+        if span.start >= at:
+            yield span
+            at = span.end
+
+
+def _rows(folded: str, needs: Sequence[str], rule: Rule) -> list[Span]:
+    if not any(need in folded for need in needs):
+        return []
+    spans = [Span(*match.span()) for match in rule.pattern.finditer(folded)]
+    return _widened(folded, spans) if rule.gives == "site" else spans
+
+
+def _widened(folded: str, spans: Sequence[Span]) -> list[Span]:
+    """Return addresses with the words before and behind that all places of one have in common."""
+    places: dict[str, list[Span]] = {}
+    for span in spans:
+        places.setdefault(span.of(folded), []).append(span)
+    result: list[Span] = []
+    for same in places.values():
+        before = _common([folded[max(0, s.start - BEFORE) : s.start][::-1] for s in same])
+        behind = _common([folded[s.end : s.end + BEFORE] for s in same])
+        result += (Span(s.start - before, s.end + behind) for s in same)
+    return result
+
+
+def _common(texts: Sequence[str]) -> int:
+    """Return how many Han characters all of several texts begin with; none if there is one text only."""
+    length = 0
+    for chars in zip(*texts, strict=False) if len(texts) > 1 else ():
+        if len(set(chars)) > 1 or not _HAN.match(chars[0]):
+            break
+        length += 1
+    return length
+
+
+def _floods(folded: str, scan: Scan) -> Iterator[Doubt]:
+    """Yield runs of uncommon characters that are no words: 「贠龘靐齉」."""
+    group: list[int] = []
+    for at, following in pairwise((*scan.uncommon, len(folded) + LONGEST)):
+        group.append(at)
+        if following - at > 2 or not _CHINESE.fullmatch(folded[at:following]):
+            if len(group) >= RARE and not _is_worded(folded, group):
+                yield Doubt(Span(group[0], group[-1] + 1), "flooding", None)
+            group = []
+
+
+def _is_worded(folded: str, group: Sequence[int]) -> bool:
+    """Return whether words of the dictionary explain all but a few of the characters: 「魑魅魍魉」 is one."""
+    covered: set[int] = set()
+    for at in range(group[0] - 1, group[-1] + 1):
+        for length in range(2, 5):
+            if folded[at : at + length] in words():
+                covered.update(range(at, at + length))
+    return len(group) - len(covered.intersection(group)) < RARE

@@ -1,0 +1,138 @@
+"""Wrong characters: taken for their look-alikes by recognition, by the writer, or put by a font; decided by words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from djtext.hanzi import HAN
+from djtext.repair.codes import IS_HAN, usual
+from djtext.repair.confusions import FREQUENT, never, sounds_only, stays, suspicious
+from djtext.repair.doubts import Doubt
+from djtext.repair.model import cut, words
+from djtext.repair.scan import Scan
+from djtext.types import Span
+
+AROUND = 6  # characters on either side that are cut into words
+CLEAR = 7.0  # natural logarithms by which the mended words must beat those that stand there; below, 营收 becomes 营起
+SOUNDS = 8.5  # the same where the two only sound alike: writers coin such words
+CERTAIN = 10.0  # the same before a character may be changed
+AGAIN = 3  # times that the right form stands in the same text before a character may be changed
+FONT = 3  # different characters put by a font before the little words among them are changed: 癿藏 alone is a town
+ORDINARY = 20  # sightings of a word with which a character stands rightly
+
+_SIGN = re.compile(f"[^{HAN}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A character that words say is wrong: its place, what is right, by how much, and the pair that it mends, if any."""
+
+    at: int
+    right: str
+    margin: float
+    pair: str = ""
+
+
+def wrong_characters(text: str, folded: str, scan: Scan) -> Iterator[Doubt]:
+    """Yield the characters that words say are wrong, each with the right one.
+
+    Certain are those that ordinary text does not hold, and those whose right form the text has again and again.
+
+    >>> from djtext.repair.scan import scanned
+    >>> [d.new for d in wrong_characters("他己经到了", "他己经到了", scanned("他己经到了"))]
+    ['已']
+    """
+    font = len({folded[at] for at in scan.strange}) >= FONT
+    found = {mistake.at: mistake for mistake in (*_little(folded, scan), *_mistakes(text, folded, scan))}
+    again = _again(folded, {mistake.pair for mistake in found.values()} - {""})
+    for at, mistake in sorted(found.items()):
+        proven = (font or mistake.pair) if folded[at] in _never() else again.get(mistake.pair, 0) >= AGAIN
+        right = _written(text, folded, at, mistake.right)
+        if text[at] == folded[at] and right:
+            sure = bool(proven) and mistake.margin >= CERTAIN
+            yield Doubt(Span(at, at + 1), "wrong-character", right, sure)
+
+
+def _mistakes(text: str, folded: str, scan: Scan) -> Iterator[Mistake]:
+    """Yield the mistakes that suspicious pairs show, the best reading of each."""
+    best: dict[int, Mistake] = {}
+    for start in scan.pairs:
+        for place, right in suspicious()[folded[start : start + 2]]:
+            at = start + place
+            if text[at] == folded[at] and not _explained(folded, start, place):
+                mistake = _weighed(folded, start, at, right)
+                if mistake and (at not in best or mistake.margin > best[at].margin):
+                    best[at] = mistake
+    return iter(best.values())
+
+
+def _explained(folded: str, start: int, place: int) -> bool:
+    """Return whether the character makes a word with its other neighbour: 「由于部分」 holds no 干部."""
+    other = folded[start + 1 : start + 3] if place else folded[max(0, start - 1) : start + 1]
+    if words().get(other, 0) >= ORDINARY and len(other) == 2:
+        return True
+    near = max(0, start - 2)
+    return any(m.start() + near <= start + place < m.end() + near for m in stays().finditer(folded[near : start + 5]))
+
+
+def _weighed(folded: str, start: int, at: int, right: str) -> Mistake | None:
+    margin = _margin(*_around(folded, at), folded[at], right)
+    if margin < (SOUNDS if folded[at] + right in sounds_only() else CLEAR):
+        return None
+    pair = folded[start:at] + right + folded[at + 1 : start + 2]
+    return Mistake(at, right, margin, pair)
+
+
+def _around(folded: str, at: int) -> tuple[str, str]:
+    """Return the Han characters before and behind a place, as many as are cut into words."""
+    before = _SIGN.split(folded[max(0, at - AROUND) : at])[-1]
+    return before, _SIGN.split(folded[at + 1 : at + 1 + AROUND], maxsplit=1)[0]
+
+
+@lru_cache(maxsize=1 << 14)
+def _margin(before: str, behind: str, wrong: str, right: str) -> float:
+    """Return by how much the words with `right` are likelier than those with `wrong`."""
+    return cut(before + right + behind) - cut(before + wrong + behind)
+
+
+def _little(folded: str, scan: Scan) -> Iterator[Mistake]:
+    """Yield the little words among the characters that a font put: 癿 for 的."""
+    for at in scan.strange:
+        before, behind = _around(folded, at)
+        margin, right = max((_margin(before, behind, folded[at], right), right) for right in _never()[folded[at]])
+        if margin >= CLEAR:
+            yield Mistake(at, right, margin, _word(before, right, behind))
+
+
+def _word(before: str, right: str, behind: str) -> str:
+    """Return the frequent word of two that a character makes with a neighbour, if any."""
+    return next((w for w in (before[-1:] + right, right + behind[:1]) if words().get(w, 0) >= FREQUENT), "")
+
+
+def _again(folded: str, pairs: set[str]) -> dict[str, int]:
+    """Return how often each of some pairs of characters stands in a text."""
+    counts = dict.fromkeys(pairs, 0)
+    for left, right in pairwise(folded) if pairs else ():
+        if left + right in counts:
+            counts[left + right] += 1
+    return counts
+
+
+def _written(text: str, folded: str, at: int, right: str) -> str:
+    """Return the right character in the script of the text around; nothing where that script has another."""
+    near = range(max(0, at - 4 * AROUND), min(len(text), at + 4 * AROUND))
+    traditional = any(text[i] != folded[i] and IS_HAN.match(text[i]) for i in near)
+    return right if not traditional or usual(right) == right else ""
+
+
+@cache
+def _never() -> Mapping[str, tuple[str, ...]]:
+    """Return, by character that ordinary text does not hold, those that it stands for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for wrong, right in never():
+        found[wrong] = (*found.get(wrong, ()), right)
+    return found
