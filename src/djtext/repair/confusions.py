@@ -63,11 +63,28 @@ def suspicious() -> Mapping[str, tuple[tuple[int, str], ...]]:
     >>> suspicious()["己经"]
     ((0, '已'),)
     """
-    alike, found = _alike(), dict[str, tuple[tuple[int, str], ...]]()
+    alike = _alike()
+    found: dict[str, tuple[tuple[int, str], ...]] = {pair: (place,) for pair, place in miswritten().items()}
     for word, count in words().items():
         if count >= FREQUENT and len(word) > 1:
             for pair, place in _damaged(word, count, alike):
-                found[pair] = (*found.get(pair, ()), place)
+                known = found.get(pair, ())
+                found[pair] = known if place in known else (*known, place)
+    return found
+
+
+@cache
+def miswritten() -> Mapping[str, tuple[int, str]]:
+    """Return what is often written for a word, with the place of the wrong character and the right one.
+
+    >>> miswritten()["末来"]
+    (0, '未')
+    """
+    found = {}
+    for rule in lexicon.table("confusions"):
+        for both in rule.more.get("words", "").split():
+            at = 0 if both[0] != both[2] else 1
+            found[both[:2]] = (at, both[2 + at])
     return found
 
 

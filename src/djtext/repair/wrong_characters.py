@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from djtext.hanzi import HAN
 from djtext.repair.codes import IS_HAN, usual
-from djtext.repair.confusions import FREQUENT, never, sounds_only, stays, suspicious
+from djtext.repair.confusions import FREQUENT, miswritten, never, sounds_only, stays, suspicious
 from djtext.repair.doubts import Doubt
 from djtext.repair.model import cut, words
 from djtext.repair.scan import Scan
@@ -18,6 +18,7 @@ from djtext.types import Span
 
 AROUND = 6  # characters on either side that are cut into words
 CLEAR = 7.0  # natural logarithms by which the mended words must beat those that stand there; below, 营收 becomes 营起
+KNOWN = 4.0  # the same where the word is often miswritten so
 SOUNDS = 8.5  # the same where the two only sound alike: writers coin such words
 CERTAIN = 10.0  # the same before a character may be changed
 AGAIN = 3  # times that the right form stands in the same text before a character may be changed
@@ -81,10 +82,16 @@ def _explained(folded: str, start: int, place: int) -> bool:
 
 def _weighed(folded: str, start: int, at: int, right: str) -> Mistake | None:
     margin = _margin(*_around(folded, at), folded[at], right)
-    if margin < (SOUNDS if folded[at] + right in sounds_only() else CLEAR):
+    if margin < _least(folded[start : start + 2], at - start, right):
         return None
-    pair = folded[start:at] + right + folded[at + 1 : start + 2]
-    return Mistake(at, right, margin, pair)
+    return Mistake(at, right, margin, folded[start:at] + right + folded[at + 1 : start + 2])
+
+
+def _least(pair: str, place: int, right: str) -> float:
+    """Return the margin that is asked for before a character of a pair is doubted."""
+    if miswritten().get(pair) == (place, right):
+        return KNOWN
+    return SOUNDS if pair[place] + right in sounds_only() else CLEAR
 
 
 def _around(folded: str, at: int) -> tuple[str, str]:
