@@ -39,7 +39,7 @@ def insertions(text: str, folded: str, scan: Scan, odd: Sequence[Span]) -> Itera
     """
     inside = [span for span in odd if _inside(folded, span)]
     yield from _strings(folded, inside, alone=True)
-    yield from _strings(folded, [span for span in _signatures(folded) if _inside(folded, span)], alone=False)
+    yield from _strings(folded, [span for span in _signatures(folded, odd) if _inside(folded, span)], alone=False)
     yield from _floods(folded, scan)
 
 
@@ -93,19 +93,22 @@ def _mostly_tears(folded: str, spans: Sequence[Span]) -> bool:
     return first > 1 and 3 * sum(_tears(folded, span) for span in tried) >= 2 * len(tried)
 
 
-def _signatures(folded: str) -> Iterator[Span]:
+def _signatures(folded: str, odd: Sequence[Span]) -> Iterator[Span]:
     """Yield the signatures of sites; one with an address takes in the words that stand with it everywhere."""
-    at = 0
-    found = [span for rule in lexicon.table("insertions") for span in _rows(folded, rule.more["needs"], rule)]
+    at, letters = 0, " ".join(span.of(folded) for span in odd)
+    found = [
+        span
+        for rule in lexicon.table("insertions")
+        if any(need in (letters if rule.gives == "site" else folded) for need in rule.more["needs"])
+        for span in _rows(folded, rule)
+    ]
     for span in sorted(found, key=lambda s: (s.start, -s.end)):
         if span.start >= at:
             yield span
             at = span.end
 
 
-def _rows(folded: str, needs: Sequence[str], rule: Rule) -> list[Span]:
-    if not any(need in folded for need in needs):
-        return []
+def _rows(folded: str, rule: Rule) -> list[Span]:
     spans = [Span(*match.span()) for match in rule.pattern.finditer(folded)]
     return _widened(folded, spans) if rule.gives == "site" else spans
 

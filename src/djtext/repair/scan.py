@@ -12,7 +12,7 @@ from djtext.repair.confusions import never, suspicious
 from djtext.types import Span
 
 if TYPE_CHECKING:
-    from numpy import uint8
+    from numpy import bool_, uint8
     from numpy.typing import NDArray
 
 SLOTS = 1 << 21  # of the table of pairs: two pairs that share one cost a look-up, no mistake
@@ -52,10 +52,10 @@ def scanned(folded: str) -> Scan:
     for start in range(0, len(folded), BLOCK):
         part = folded[start : start + BLOCK + 1].encode("utf-32-le", "surrogatepass")
         codes = numpy.frombuffer(part, dtype=numpy.uint32)
-        hits = numpy.flatnonzero(_slots()[_slot(codes[:-1], codes[1:])])
+        hits = numpy.flatnonzero(_slots().take(_slot(codes[:-1], codes[1:])))
         pairs += (start + at for at in hits.tolist() if folded[start + at : start + at + 2] in suspicious())
-        found = _kinds()[numpy.minimum(codes[:BLOCK], LAST)]
-        for at in numpy.flatnonzero(found).tolist():
+        found = _kinds().take(codes[:BLOCK], mode="clip")
+        for at in numpy.flatnonzero(found.view(bool)).tolist():
             kinds[int(found[at])].append(start + at)
     return Scan(tuple(pairs), tuple(kinds[STRANGE]), tuple(kinds[UNCOMMON]))
 
@@ -91,13 +91,13 @@ def _end(behind: str) -> int:
 
 
 @cache
-def _slots() -> NDArray[uint8]:
-    """Return a table with a one at the slot of every suspicious pair."""
+def _slots() -> NDArray[bool_]:
+    """Return a table that is true at the slot of every suspicious pair."""
     import numpy
 
-    table = numpy.zeros(SLOTS, dtype=numpy.uint8)
+    table = numpy.zeros(SLOTS, dtype=numpy.bool_)
     codes = numpy.frombuffer("".join(suspicious()).encode("utf-32-le"), dtype=numpy.uint32)
-    table[_slot(codes[::2], codes[1::2])] = 1
+    table[_slot(codes[::2], codes[1::2])] = True
     return table
 
 

@@ -16,7 +16,7 @@ from djtext.repair.model import cut, words
 from djtext.repair.scan import Scan
 from djtext.types import Span
 
-AROUND = 6  # characters on either side that are cut into words
+AROUND = 4  # characters on either side that are cut into words
 CLEAR = 7.0  # natural logarithms by which the mended words must beat those that stand there; below, 营收 becomes 营起
 KNOWN = 4.0  # the same where the word is often miswritten so
 SOUNDS = 8.5  # the same where the two only sound alike: writers coin such words
@@ -49,7 +49,7 @@ def wrong_characters(text: str, folded: str, scan: Scan) -> Iterator[Doubt]:
     """
     font = len({folded[at] for at in scan.strange}) >= FONT
     found = {mistake.at: mistake for mistake in (*_little(folded, scan), *_mistakes(text, folded, scan))}
-    again = _again(folded, {mistake.pair for mistake in found.values()} - {""})
+    again = _again(folded, {mistake.pair for mistake in found.values() if mistake.margin >= CERTAIN} - {""})
     for at, mistake in sorted(found.items()):
         proven = (font or mistake.pair) if folded[at] in _never() else again.get(mistake.pair, 0) >= AGAIN
         right = _written(text, folded, at, mistake.right)
@@ -116,8 +116,8 @@ def _little(folded: str, scan: Scan) -> Iterator[Mistake]:
 
 
 def _word(before: str, right: str, behind: str) -> str:
-    """Return the frequent word of two that a character makes with a neighbour, if any."""
-    return next((w for w in (before[-1:] + right, right + behind[:1]) if words().get(w, 0) >= FREQUENT), "")
+    """Return the word of two that a character makes with a neighbour, if any."""
+    return next((w for w in (before[-1:] + right, right + behind[:1]) if words().get(w, 0) >= ORDINARY), "")
 
 
 def _again(folded: str, pairs: set[str]) -> dict[str, int]:
