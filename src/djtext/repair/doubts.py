@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,19 +38,29 @@ def doubts(text: str, folded: str) -> tuple[Doubt, ...]:
         *insertions(text, folded, scan, strange),
         *wrong_characters(text, folded, scan),
     ]
-    return tuple(_apart(found))
+    return _apart(found)
 
 
-def _apart(found: list[Doubt]) -> Iterator[Doubt]:
-    """Yield doubts that do not overlap, in order."""
-    taken: set[int] = set()
-    kept = []
-    for doubt in sorted(found, key=lambda d: (not d.certain, d.span.start, -d.span.end)):
-        places = range(doubt.span.start, doubt.span.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
+def _apart(found: Sequence[Doubt]) -> tuple[Doubt, ...]:
+    """Return doubts that do not overlap, in order."""
+    certain = _swept(doubt for doubt in found if doubt.certain)
+    starts = [doubt.span.start for doubt in certain]
+
+    def clashes(doubt: Doubt) -> bool:
+        last = bisect_left(starts, doubt.span.end) - 1
+        return last >= 0 and certain[last].span.end > doubt.span.start
+
+    rest = _swept(doubt for doubt in found if not doubt.certain and not clashes(doubt))
+    return tuple(sorted((*certain, *rest), key=lambda doubt: doubt.span))
+
+
+def _swept(doubts: Iterable[Doubt]) -> list[Doubt]:
+    """Return the doubts in order without those that overlap one before; of two at one place the longer stays."""
+    kept: list[Doubt] = []
+    for doubt in sorted(doubts, key=lambda d: (d.span.start, -d.span.end)):
+        if not kept or doubt.span.start >= kept[-1].span.end:
             kept.append(doubt)
-    return iter(sorted(kept, key=lambda d: d.span))
+    return kept
 
 
 def certainties(text: str, folded: str) -> Iterator[Edit]:

@@ -8,22 +8,24 @@ from functools import cache
 from unicodedata import normalize
 
 from djtext import lexicon
-from djtext.hanzi import HAN
+from djtext.hanzi import DIGITS, HAN
 from djtext.repair.confusions import FREQUENT
 from djtext.repair.doubts import Doubt
-from djtext.repair.model import words
+from djtext.repair.model import cut, words
 from djtext.types import Span
 
 AHEAD = 4000  # characters in which the second member of a list is looked for
 AROUND = 3  # characters on either side of a kana that may make a word with it
+BOUND = 2.0  # natural logarithms by which the word must beat the characters side by side: 「工作ー定位」 holds no 一定
+NUMBER = 24  # characters of the longest number
 JAPANESE = 20  # characters around a kana without hiragana
 
 _RADICALS = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
 _RADICAL = re.compile(f"[{_RADICALS}]")
 _HAN = re.compile(f"[{HAN}{_RADICALS}]")
+_SIGN = re.compile(f"[^{HAN}]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 _CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _MIXED = re.compile("[0-9A-Za-z][０-９Ａ-Ｚａ-ｚ]|[０-９Ａ-Ｚａ-ｚ][0-9A-Za-z]")
 _LATIN = re.compile("[0-9A-Za-z]")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
@@ -31,6 +33,8 @@ _MISREAD = re.compile("[0-9OoIl]*[0-9][0-9OoIl]*")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _LIST = re.compile(r"(?:\A|[\n。；;：:，,])[ \u3000]*\Z")
 _LINE = re.compile(r"(?:\A|\n)[ \u3000]*\Z")
+_QUOTES = frozenset("“”‘’《》「」()（）\"'")
+_JOINED = re.compile("[0-9]([ー―])[0-9]")
 _BETWEEN = re.compile("一(?=[0-9])")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
@@ -46,7 +50,7 @@ def homoglyphs(text: str, folded: str, odd: Sequence[Span]) -> Iterator[Doubt]:
         if run.isascii():
             yield from _digits(run, folded, span)
         else:
-            yield from _compatible(text, span)
+            yield from _compatible(text, run, span)
             yield from _unknown(run, span)
             yield from _kana(text, folded, run, span)
             yield from _first_member(text, run, span)
@@ -70,26 +74,26 @@ def _row(gives: str) -> re.Pattern[str]:
 
 @cache
 def _unified(char: str) -> str:
-    """Return the ideograph that a radical or compatibility ideograph stands for; nothing for any other character.
+    """Return the ideograph that a radical or compatibility ideograph stands for, if there is one.
 
-    >>> _unified("⼀"), _unified("⻓"), _unified("㎡")
-    ('一', '长', '')
+    >>> _unified("⼀"), _unified("⻓")
+    ('一', '长')
     """
-    if not _RADICAL.match(char):
-        return ""
     pairs = "".join(rule.more["pairs"] for rule in lexicon.table("radicals"))
     known = dict(zip(pairs[::2], pairs[1::2], strict=True))
     plain = known.get(char) or normalize("NFKC", char)
     return plain if len(plain) == 1 and plain != char else ""
 
 
-def _compatible(text: str, span: Span) -> Iterator[Doubt]:
-    """Yield radicals and compatibility ideographs; beside a Han character they are certain."""
-    for at in range(span.start, span.end):
-        new = _unified(text[at])
-        if new:
-            beside = text[max(0, at - 1) : at], text[at + 1 : at + 2]
-            yield Doubt(Span(at, at + 1), "compatibility-character", new, any(map(_HAN.match, beside)))
+def _compatible(text: str, run: str, span: Span) -> Iterator[Doubt]:
+    """Yield radicals and compatibility ideographs; they are certain near Han characters, unless quoted by themselves."""
+    for match in _RADICAL.finditer(run):
+        at = span.start + match.start()
+        before, behind = text[max(0, at - 2) : at], text[at + 1 : at + 3]
+        alone = before[-1:] in _QUOTES and behind[:1] in _QUOTES
+        if new := _unified(match[0]):
+            certain = not alone and bool(_HAN.search(before + behind))
+            yield Doubt(Span(at, at + 1), "compatibility-character", new, certain)
 
 
 def _unknown(run: str, span: Span) -> Iterator[Doubt]:
@@ -107,14 +111,22 @@ def _kana(text: str, folded: str, run: str, span: Span) -> Iterator[Doubt]:
     if new is None or _HIRAGANA.search(text[max(0, span.start - JAPANESE) : span.end + JAPANESE]):
         return
     before, behind = folded[max(0, span.start - AROUND) : span.start], folded[span.end : span.end + AROUND]
-    worded = any(
-        words().get(before[len(before) - left :] + new + behind[:right], 0) >= FREQUENT
+    worded = _makes_word(_SIGN.split(before)[-1], new, _SIGN.split(behind)[0])
+    numeral = bool({before[-1:], behind[:1]} & DIGITS.keys())
+    if worded or numeral or (_HAN.match(before[-1:]) and _HAN.match(behind[:1])):
+        dash = new == "一" and not worded and not numeral
+        yield Doubt(span, "homoglyph", "—" if dash else new, worded)
+
+
+def _makes_word(before: str, char: str, behind: str) -> bool:
+    """Return whether a character makes a frequent word with the Han characters around it, and clings to them."""
+    frequent = any(
+        words().get(before[len(before) - left :] + char + behind[:right], 0) >= FREQUENT
         for left in range(len(before) + 1)
         for right in range(len(behind) + 1)
         if left + right
     )
-    if worded or (_HAN.match(before[-1:]) and _HAN.match(behind[:1])):
-        yield Doubt(span, "homoglyph", new, worded)
+    return frequent and cut(before + char + behind) - cut(before) - cut(char) - cut(behind) > BOUND
 
 
 def _first_member(text: str, run: str, span: Span) -> Iterator[Doubt]:
@@ -132,6 +144,8 @@ def _letters(run: str, folded: str, span: Span) -> Iterator[Doubt]:
     """Yield words of mixed scripts and of mixed width."""
     if _MIXED.search(run):
         yield Doubt(span, "mixed-width", run.translate(_NARROW))
+    for match in _JOINED.finditer(run):
+        yield Doubt(Span(*match.span(1)).shifted(span.start), "homoglyph", "—")
     foreign = _FOREIGN.findall(run)
     if foreign and _LATIN.search(run) and all(char in _pairs("latin") for char in foreign):
         plain = run.translate(str.maketrans(dict(_pairs("latin"))))
@@ -147,7 +161,7 @@ def _digits(run: str, folded: str, span: Span) -> Iterator[Doubt]:
 
 def _is_number(run: str, folded: str, span: Span) -> bool:
     """Return whether letters in a run stand for digits: 「l5%」 is a share, 「O2O模式」 a way of trade."""
-    if run.isdecimal() or run == "O2O" or not _MISREAD.fullmatch(run):
+    if len(run) > NUMBER or run.isdecimal() or run == "O2O" or not _MISREAD.fullmatch(run):
         return False
     behind = folded[span.end : span.end + 8]
     litres = run[-1] in "lI" and behind[:1] not in ("%", "年", "月", "日")

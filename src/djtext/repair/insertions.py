@@ -17,9 +17,10 @@ from djtext.types import Span
 
 OFTEN = 3  # times that a string must stand in mid-sentence before it may be taken out
 TRIED = 12  # places of a string at which the words around are asked
+LONG = 40  # characters of the longest string that is looked at: matching stays in proportion
 BEFORE = 12  # characters of a signature around the address in it
 RARE = 4  # uncommon characters that make a flood
-LAW = 6  # characters on either side that tell whether a word is torn
+NEAR = 6  # characters on either side that tell whether a word is torn
 
 _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{HAN}]+")
@@ -64,7 +65,7 @@ def _strings(folded: str, spans: Sequence[Span], *, alone: bool) -> Iterator[Dou
 
 def _is_strange(string: str) -> bool:
     """Return whether a string may be without sense: no abbreviation, no number with its unit, no word, no dash."""
-    plain = string.isascii() and len(string) > 1
+    plain = string.isascii() and 1 < len(string) <= LONG
     return plain and not _CAPITALS.fullmatch(string) and not _WORD.fullmatch(string)
 
 
@@ -77,13 +78,13 @@ def is_senseless(string: str) -> bool:
     if _SIGNS.fullmatch(string) or len(_SIGN.findall(string)) > 1:
         return True
     worded = any(len(part) > 2 and _WORD.fullmatch(part) for part in re.findall("[a-z]+", string))
-    return 4 <= len(string) <= 40 and not worded and bool(_MIXTURE.fullmatch(string))
+    return len(string) > 3 and not worded and bool(_MIXTURE.fullmatch(string))
 
 
 def _tears(folded: str, span: Span) -> bool:
     """Return whether the words say that a span stands inside a word."""
-    before = folded[max(0, span.start - LAW) : span.start].rsplit("\n", 1)[-1]
-    return is_torn(before, folded[span.end : span.end + LAW].split("\n", 1)[0])
+    before = folded[max(0, span.start - NEAR) : span.start].rsplit("\n", 1)[-1]
+    return is_torn(before, folded[span.end : span.end + NEAR].split("\n", 1)[0])
 
 
 def _mostly_tears(folded: str, spans: Sequence[Span]) -> bool:

@@ -63,6 +63,8 @@ def scanned(folded: str) -> Scan:
 def odd(text: str) -> Iterator[Span]:
     """Yield, in order, the runs of characters that are no ordinary Chinese text, with the digits that touch them.
 
+    Words of letters with no Han character beside them, as in English text, are left out.
+
     >>> [span.of("2O19年GDР增长5%") for span in odd("2O19年GDР增长5%")]
     ['2O19', 'GDР']
     """
@@ -73,7 +75,13 @@ def odd(text: str) -> Iterator[Span]:
         near = max(done, match.start() - REACH)
         start = near + _start(text[near : match.start()])
         done = match.end() + _end(text[match.end() : match.end() + REACH])
-        yield Span(start, done)
+        if not (match[0].isascii() and match[0].isalpha()) or done - start > len(match[0]) or _beside(text, start, done):
+            yield Span(start, done)
+
+
+def _beside(text: str, start: int, end: int) -> bool:
+    """Return whether a Han character stands on either side."""
+    return text[start - 1 : start] > "\u3400" or text[end : end + 1] > "\u3400"
 
 
 def _start(before: str) -> int:
