@@ -8,7 +8,7 @@ from functools import cache
 from unicodedata import normalize
 
 from djtext import lexicon
-from djtext.hanzi import DIGITS, HAN
+from djtext.hanzi import DIGITS, HAN, numeral
 from djtext.repair.confusions import FREQUENT
 from djtext.repair.doubts import Doubt
 from djtext.repair.model import cut, words
@@ -29,10 +29,13 @@ _CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
 _MIXED = re.compile("[0-9A-Za-z][０-９Ａ-Ｚａ-ｚ]|[０-９Ａ-Ｚａ-ｚ][0-9A-Za-z]")
 _LATIN = re.compile("[0-9A-Za-z]")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_DIGIT = re.compile("[0-9]")
 _MISREAD = re.compile("[0-9OoIl]*[0-9][0-9OoIl]*")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _LIST = re.compile(r"(?:\A|[\n。；;：:，,])[ \u3000]*\Z")
 _LINE = re.compile(r"(?:\A|\n)[ \u3000]*\Z")
+_OPENING = {"是": _LIST, "要": _LIST, "、": _LINE, ")": re.compile(r"\(\Z"), "）": re.compile(r"（\Z")}
+_PLAIN = re.compile(f"[{HAN}〇]")
 _QUOTES = frozenset("“”‘’《》「」()（）\"'")
 _JOINED = re.compile("[0-9]([ー―])[0-9]")
 _BETWEEN = re.compile("一(?=[0-9])")
@@ -53,7 +56,7 @@ def homoglyphs(text: str, folded: str, odd: Sequence[Span]) -> Iterator[Doubt]:
             yield from _compatible(text, run, span)
             yield from _unknown(run, span)
             yield from _kana(text, folded, run, span)
-            yield from _first_member(text, run, span)
+            yield from _member(text, run, span)
             yield from _letters(run, folded, span)
     for match in _BETWEEN.finditer(text):
         if text[match.start() - 1 : match.start()].isdecimal():
@@ -112,10 +115,8 @@ def _kana(text: str, folded: str, run: str, span: Span) -> Iterator[Doubt]:
         return
     before, behind = folded[max(0, span.start - AROUND) : span.start], folded[span.end : span.end + AROUND]
     worded = _makes_word(_SIGN.split(before)[-1], new, _SIGN.split(behind)[0])
-    numeral = bool({before[-1:], behind[:1]} & DIGITS.keys())
-    if worded or numeral or (_HAN.match(before[-1:]) and _HAN.match(behind[:1])):
-        dash = new == "一" and not worded and not numeral
-        yield Doubt(span, "homoglyph", "—" if dash else new, worded)
+    if worded or any(map(_PLAIN.match, (before[-1:], behind[:1]))):
+        yield Doubt(span, "homoglyph", new, worded)
 
 
 def _makes_word(before: str, char: str, behind: str) -> bool:
@@ -129,15 +130,16 @@ def _makes_word(before: str, char: str, behind: str) -> bool:
     return frequent and cut(before + char + behind) - cut(before) - cut(char) - cut(behind) > BOUND
 
 
-def _first_member(text: str, run: str, span: Span) -> Iterator[Doubt]:
-    """Yield a dash that stands for 一 at the head of a list, certain where the list goes on with 二."""
-    sign = text[span.end : span.end + 1]
-    if len(run) > 1 or not _row("dash").match(run) or sign not in ("是", "要", "、"):
+def _member(text: str, run: str, span: Span) -> Iterator[Doubt]:
+    """Yield a sign that stands for the numeral at the head of a list's member, certain where the list goes on."""
+    new = "一" if _row("dash").fullmatch(run) else _pairs("han").get(run, "")
+    before, behind = text[max(0, span.start - 8) : span.start], text[span.end : span.end + 1]
+    if new not in DIGITS or behind not in _OPENING or not _OPENING[behind].search(before):
         return
-    before = text[max(0, span.start - 8) : span.start]
-    if (_LINE if sign == "、" else _LIST).search(before):
-        goes_on = text.find(f"二{sign}", span.end, span.end + AHEAD) > 0
-        yield Doubt(span, "homoglyph", "一", goes_on)
+    bracket = before[-1:] if behind in ")）" else ""
+    beside = (f"{bracket}{numeral(value)}{behind}" for value in (DIGITS[new] - 1, DIGITS[new] + 1) if value)
+    goes_on = any(text.find(other, max(0, span.start - AHEAD), span.end + AHEAD) >= 0 for other in beside)
+    yield Doubt(span, "homoglyph", new, goes_on)
 
 
 def _letters(run: str, folded: str, span: Span) -> Iterator[Doubt]:
@@ -148,22 +150,35 @@ def _letters(run: str, folded: str, span: Span) -> Iterator[Doubt]:
         yield Doubt(Span(*match.span(1)).shifted(span.start), "homoglyph", "—")
     foreign = _FOREIGN.findall(run)
     if foreign and _LATIN.search(run) and all(char in _pairs("latin") for char in foreign):
-        plain = run.translate(str.maketrans(dict(_pairs("latin"))))
-        digits = plain.translate(str.maketrans(dict(_pairs("digit"))))
-        yield Doubt(span, "homoglyph", digits if _is_number(plain, folded, span) else plain)
+        plain = "".join(_latin(run, at) for at in range(len(run)))
+        yield Doubt(span, "homoglyph", _numbered(plain) if _is_number(plain, folded, span) else plain)
+
+
+def _latin(run: str, at: int) -> str:
+    """Return the Latin letter that a character of a run looks like; beside a digit the digit."""
+    plain = _pairs("latin").get(run[at], run[at])
+    beside = run[max(0, at - 1) : at] + run[at + 1 : at + 2]
+    return _pairs("digit").get(plain, plain) if plain != run[at] and _DIGIT.search(beside) else plain
+
+
+def _numbered(run: str) -> str:
+    return run.translate(str.maketrans(dict(_pairs("digit"))))
 
 
 def _digits(run: str, folded: str, span: Span) -> Iterator[Doubt]:
     """Yield numbers in which letters stand for digits."""
     if _is_number(run, folded, span):
-        yield Doubt(span, "homoglyph", run.translate(str.maketrans(dict(_pairs("digit")))))
+        yield Doubt(span, "homoglyph", _numbered(run))
 
 
 def _is_number(run: str, folded: str, span: Span) -> bool:
-    """Return whether letters in a run stand for digits: 「l5%」 is a share, 「O2O模式」 a way of trade."""
-    if len(run) > NUMBER or run.isdecimal() or run == "O2O" or not _MISREAD.fullmatch(run):
-        return False
+    """Return whether letters in a run stand for digits: 「l5%」 is a share, 「O2O模式」 a way of trade, 「I期」 a stage."""
     behind = folded[span.end : span.end + 8]
-    litres = run[-1] in "lI" and behind[:1] not in ("%", "年", "月", "日")
-    joined = folded[max(0, span.start - 1) : span.start] in ("-", "/", ".", "_", "@", ":", "+")
-    return not litres and not joined and bool(_row("measured").match(behind))
+    if len(run) > NUMBER or run.isdecimal() or run == "O2O" or not _row("measured").match(behind):
+        return False
+    if run in ("l", "I"):
+        return run == "l" or behind[0] in ".月日"
+    before = folded[max(0, span.start - 2) : span.start]
+    litres = run[-1] in "lI" and behind[0] not in ".%年月日家人名条"
+    joined = before[-1:] in tuple("-/_@:+") or (before[-1:] == "." and not before[:1].isdecimal())
+    return bool(_MISREAD.fullmatch(run)) and not litres and not joined

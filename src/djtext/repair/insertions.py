@@ -39,8 +39,8 @@ def insertions(text: str, folded: str, scan: Scan, odd: Sequence[Span]) -> Itera
     [('inserted-text', '')]
     """
     inside = [span for span in odd if _inside(folded, span)]
-    yield from _strings(folded, inside, alone=True)
-    yield from _strings(folded, [span for span in _signatures(folded, odd) if _inside(folded, span)], alone=False)
+    yield from _strings(folded, inside, signed=False)
+    yield from _strings(folded, [span for span in _signatures(folded, odd) if _inside(folded, span)], signed=True)
     yield from _floods(folded, scan)
 
 
@@ -49,18 +49,28 @@ def _inside(folded: str, span: Span) -> bool:
     return bool(_HAN.match(folded[span.start - 1 : span.start]) and _HAN.match(folded[span.end : span.end + 1]))
 
 
-def _strings(folded: str, spans: Sequence[Span], *, alone: bool) -> Iterator[Doubt]:
-    """Yield the strings that tear words; with `alone`, also those without sense."""
+def _strings(folded: str, spans: Sequence[Span], *, signed: bool) -> Iterator[Doubt]:
+    """Yield the strings that are without sense, sign for a site, or tear words."""
     places: dict[str, list[Span]] = {}
     for span in spans:
         places.setdefault(span.of(folded), []).append(span)
     for string, all_of in places.items():
-        if alone and not _is_strange(string):
+        if not signed and not _is_strange(string):
             continue
-        certain = len(all_of) >= OFTEN and _mostly_tears(folded, all_of)
+        strange = is_signature(string) if signed else is_senseless(string)
+        certain = len(all_of) >= OFTEN and _tears_often(folded, all_of)
         for at, span in enumerate(all_of):
-            if certain or (alone and is_senseless(string)) or (at < TRIED and _tears(folded, span)):
+            if certain or strange or (at < TRIED and _tears(folded, span)):
                 yield Doubt(span, "inserted-text", "", certain)
+
+
+def is_signature(string: str) -> bool:
+    """Return whether a string says whose site the text was taken from; a mere address does not.
+
+    >>> is_signature("本资料来自小舟文库"), is_signature("www.example.com")
+    (True, False)
+    """
+    return any(rule.pattern.match(string) for rule in lexicon.table("insertions") if rule.gives == "signature")
 
 
 def _is_strange(string: str) -> bool:
@@ -87,26 +97,34 @@ def _tears(folded: str, span: Span) -> bool:
     return is_torn(before, folded[span.end : span.end + NEAR].split("\n", 1)[0])
 
 
-def _mostly_tears(folded: str, spans: Sequence[Span]) -> bool:
-    """Return whether a string stands inside words at two places of three; one look at three suffices for most."""
-    first = sum(_tears(folded, span) for span in spans[:OFTEN])
+def _tears_often(folded: str, spans: Sequence[Span]) -> bool:
+    """Return whether a string stands inside words so often that it is no word of the text; most need one look at three.
+
+    What is put in at random falls into a word at two places of five.
+    """
+    if not any(_tears(folded, span) for span in spans[:OFTEN]):
+        return False
     tried = spans[:TRIED]
-    return first > 1 and 3 * sum(_tears(folded, span) for span in tried) >= 2 * len(tried)
+    torn = sum(_tears(folded, span) for span in tried)
+    return torn > 1 and 4 * torn >= len(tried)
 
 
-def _signatures(folded: str, odd: Sequence[Span]) -> Iterator[Span]:
-    """Yield the signatures of sites; one with an address takes in the words that stand with it everywhere."""
-    at, letters = 0, " ".join(span.of(folded) for span in odd)
+def _signatures(folded: str, odd: Sequence[Span]) -> list[Span]:
+    """Return the signatures of sites; an address takes in the words that stand with it everywhere."""
+    whole: list[Span] = []
+    letters = " ".join(span.of(folded) for span in odd)
     found = [
         span
         for rule in lexicon.table("insertions")
         if any(need in (letters if rule.gives == "site" else folded) for need in rule.more["needs"])
         for span in _rows(folded, rule)
     ]
-    for span in sorted(found, key=lambda s: (s.start, -s.end)):
-        if span.start >= at:
-            yield span
-            at = span.end
+    for span in sorted(found):
+        if whole and span.start <= whole[-1].end:
+            whole[-1] = Span(whole[-1].start, max(span.end, whole[-1].end))
+        else:
+            whole.append(span)
+    return whole
 
 
 def _rows(folded: str, rule: Rule) -> list[Span]:
