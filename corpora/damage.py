@@ -210,7 +210,19 @@ def look_alikes(text: str, chance: random.Random, share: float = 0.006) -> list[
 
 
 # What is written by mistake or by recognition in another script or block; in traditional text only some of them occur.
-FOREIGN = {"一": "⼀ー", "工": "エ⼯", "口": "ロ⼝", "力": "カ⼒", "二": "ニ⼆", "长": "⻓", "民": "⺠", "金": "\uf90a", "0": "OΟ", "1": "lI", "P": "РΡ"}
+FOREIGN = {
+    "一": "⼀ー",
+    "工": "エ⼯",
+    "口": "ロ⼝",
+    "力": "カ⼒",
+    "二": "ニ⼆",
+    "长": "⻓",
+    "民": "⺠",
+    "金": "\uf90a",
+    "0": "OΟ",
+    "1": "lI",
+    "P": "РΡ",
+}
 
 
 def foreign_shapes(text: str, chance: random.Random, share: float = 0.1) -> list[Edit]:

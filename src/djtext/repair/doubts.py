@@ -35,7 +35,7 @@ def doubts(text: str, folded: str) -> tuple[Doubt, ...]:
     scan, strange = scanned(folded), tuple(odd(text))
     found = [
         *homoglyphs(text, folded, strange),
-        *insertions(text, folded, scan, strange),
+        *insertions(folded, scan, strange),
         *wrong_characters(text, folded, scan),
     ]
     return _apart(found)

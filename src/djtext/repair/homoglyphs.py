@@ -162,7 +162,7 @@ def _latin(run: str, at: int) -> str:
 
 
 def _numbered(run: str) -> str:
-    return run.translate(str.maketrans(dict(_pairs("digit"))))
+    return "".join(_pairs("digit").get(char, char) for char in run)
 
 
 def _digits(run: str, folded: str, span: Span) -> Iterator[Doubt]:

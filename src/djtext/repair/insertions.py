@@ -31,10 +31,10 @@ _CAPITALS = re.compile("[0-9]*[A-Z]+[0-9]*")
 _MIXTURE = re.compile("(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9]).*(?:[A-Za-z][0-9]+[A-Za-z]|[0-9][A-Za-z]+[0-9]).*")
 
 
-def insertions(text: str, folded: str, scan: Scan, odd: Sequence[Span]) -> Iterator[Doubt]:
+def insertions(folded: str, scan: Scan, odd: Sequence[Span]) -> Iterator[Doubt]:
     """Yield what was put into sentences; certain is a string in mid-sentence again and again that tears words apart.
 
-    >>> found = insertions("加强领1hT4x导", "加强领1hT4x导", Scan((), (), ()), [Span(3, 8)])
+    >>> found = insertions("加强领1hT4x导", Scan((), (), ()), [Span(3, 8)])
     >>> [(d.why, d.new) for d in found]
     [('inserted-text', '')]
     """

@@ -18,16 +18,14 @@ _ALWAYS = (
 # What means something elsewhere: joiners (U+200C, U+200D) in other scripts and in emoji, marks of direction beside
 # Arabic and Hebrew, variation selectors behind signs (☀️, 1️⃣), tags behind the black flag (the flag of Wales).
 _SOMETIMES = (
-    rf"(?<=[{HAN}])[\u200c\u200d]+|[\u200c\u200d]+(?=[{HAN}])"
+    rf"(?<=[{HAN}])[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]++(?=[{HAN}])"
     rf"|(?<![{_RTL}])[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+(?![{_RTL}])"
     rf"|(?:(?<=[{HAN}\u3000-\u303f\uff01-\uff60\sA-Za-z])|(?<![\s\S]))[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
     r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
 )
 _ANNOTATION = r"\ufffa[^\ufff9-\ufffb\n]{0,40}\ufffb|\ufffa"
 
-_ANY = re.compile(
-    rf"[{_ALWAYS}\ufffa\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\U000e0000-\U000e01ef]"
-)
+_ANY = re.compile(rf"[{_ALWAYS}\ufffa\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\U000e0000-\U000e01ef]")
 _INVISIBLE = re.compile(rf"[{_ALWAYS}]+|{_ANNOTATION}|{_SOMETIMES}")
 
 

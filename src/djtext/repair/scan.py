@@ -75,7 +75,11 @@ def odd(text: str) -> Iterator[Span]:
         near = max(done, match.start() - REACH)
         start = near + _start(text[near : match.start()])
         done = match.end() + _end(text[match.end() : match.end() + REACH])
-        if not (match[0].isascii() and match[0].isalpha()) or done - start > len(match[0]) or _beside(text, start, done):
+        if (
+            not (match[0].isascii() and match[0].isalpha())
+            or done - start > len(match[0])
+            or _beside(text, start, done)
+        ):
             yield Span(start, done)
 
 
@@ -111,7 +115,8 @@ def _slots() -> NDArray[bool_]:
 
 def _slot(left: NDArray[Any], right: NDArray[Any]) -> NDArray[Any]:
     """Return the slot of each pair of code points; the products wrap, as wanted."""
-    return (left * 40503 ^ right * 2741) & (SLOTS - 1)
+    slots: NDArray[Any] = (left * 40503 ^ right * 2741) & (SLOTS - 1)
+    return slots
 
 
 @cache

@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from djtext.hanzi import HAN
 from djtext.repair.codes import IS_HAN, usual
-from djtext.repair.confusions import FREQUENT, miswritten, never, sounds_only, stays, suspicious
+from djtext.repair.confusions import miswritten, never, sounds_only, stays, suspicious
 from djtext.repair.doubts import Doubt
 from djtext.repair.model import cut, words
 from djtext.repair.scan import Scan
 from djtext.types import Span
 
+REACH = 4  # characters on either side in which such a word is looked for
 AROUND = 4  # characters on either side that are cut into words
 CLEAR = 7.0  # natural logarithms by which the mended words must beat those that stand there; below, 营收 becomes 营起
 KNOWN = 4.0  # the same where the word is often miswritten so
@@ -76,8 +77,14 @@ def _explained(folded: str, start: int, place: int) -> bool:
     other = folded[start + 1 : start + 3] if place else folded[max(0, start - 1) : start + 1]
     if words().get(other, 0) >= ORDINARY and len(other) == 2:
         return True
-    near = max(0, start - 2)
-    return any(m.start() + near <= start + place < m.end() + near for m in stays().finditer(folded[near : start + 5]))
+    return _is_kept(folded, start + place)
+
+
+def _is_kept(folded: str, at: int) -> bool:
+    """Return whether a character belongs to a word that looks like a mistake and is none."""
+    near = max(0, at - REACH)
+    found = stays().finditer(folded[near : at + REACH])
+    return any(match.start() + near <= at < match.end() + near for match in found)
 
 
 def _weighed(folded: str, start: int, at: int, right: str) -> Mistake | None:
@@ -111,13 +118,14 @@ def _little(folded: str, scan: Scan) -> Iterator[Mistake]:
     for at in scan.strange:
         before, behind = _around(folded, at)
         margin, right = max((_margin(before, behind, folded[at], right), right) for right in _never()[folded[at]])
-        if margin >= CLEAR:
+        if margin >= CLEAR and not _is_kept(folded, at):
             yield Mistake(at, right, margin, _word(before, right, behind))
 
 
 def _word(before: str, right: str, behind: str) -> str:
     """Return the word of two that a character makes with a neighbour, if any."""
-    return next((w for w in (before[-1:] + right, right + behind[:1]) if words().get(w, 0) >= ORDINARY), "")
+    pairs = (before[-1:] + right, right + behind[:1])
+    return next((pair for pair in pairs if len(pair) == 2 and words().get(pair, 0) >= ORDINARY), "")
 
 
 def _again(folded: str, pairs: set[str]) -> dict[str, int]:
