@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from djtext import lexicon
-from djtext.repair.model import pairs, reports, words
+from djtext.repair.habits import is_ordinary
+from djtext.repair.model import pairs, words
 
-FREQUENT = 150  # sightings in jieba's dictionary, of sixty million: 候选 has 127, 治理 2,766
+FREQUENT = 60  # sightings in jieba's dictionary, of sixty million: 候选 has 127, 治理 2,766
 UNKNOWN = 400  # times a word must be more frequent than what it was miswritten as: the dictionary itself has 布署
-SEEN = 2  # sightings in our own reports that make a pair ordinary
-LEAST = 400.0  # times a word must be more likely than its wrong character and the other side by side
+LEAST = 20.0  # times a word must be more likely than its wrong character and the other side by side
 
 
 @cache
@@ -40,13 +40,20 @@ def never() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def often() -> frozenset[str]:
+    """Return the confusions, wrong before right, that recognition makes more than all others."""
+    groups = "".join(rule.more["groups"] + " " for rule in lexicon.table("confusions") if rule.gives == "often").split()
+    return frozenset(a + b for group in groups for a in group for b in group if a != b)
+
+
+@cache
 def sounds_only() -> frozenset[str]:
     """Return the confusions, wrong before right, that sound alike and do not look alike."""
-    found: dict[str, set[str]] = {"shape": set(), "sound": set()}
+    found: dict[str, set[str]] = {"often": set(), "shape": set(), "sound": set()}
     for rule in lexicon.table("confusions"):
         for group in rule.more.get("groups", "").split():
             found[rule.gives].update(a + b for a in group for b in group if a != b)
-    return frozenset(found["sound"] - found["shape"])
+    return frozenset(found["sound"] - found["shape"] - found["often"])
 
 
 @cache
@@ -109,8 +116,6 @@ def _damaged(
         room = count * total / known.get(other, 1) / LEAST if len(word) == 2 else count
         for wrong, single in alike.get(right, ()):
             pair = other + wrong if at else wrong + other
-            if single < room and known.get(pair, 0) <= most and reports().get(pair[0], _NONE).get(pair[1], 0) < SEEN:
+            if single < room and known.get(pair, 0) <= most and not is_ordinary(*pair):
                 yield pair, (at, right)
 
-
-_NONE: Mapping[str, int] = {}

@@ -10,21 +10,26 @@ from itertools import pairwise
 
 from djtext.hanzi import HAN
 from djtext.repair.codes import IS_HAN, usual
-from djtext.repair.confusions import miswritten, never, sounds_only, stays, suspicious
+from djtext.repair.confusions import miswritten, never, often, sounds_only, stays, suspicious
 from djtext.repair.doubts import Doubt
+from djtext.repair.habits import gain
 from djtext.repair.model import cut, words
 from djtext.repair.scan import Scan
 from djtext.types import Span
 
 REACH = 4  # characters on either side in which such a word is looked for
 AROUND = 4  # characters on either side that are cut into words
-CLEAR = 7.0  # natural logarithms by which the mended words must beat those that stand there; below, 营收 becomes 营起
-KNOWN = 4.0  # the same where the word is often miswritten so
-SOUNDS = 8.5  # the same where the two only sound alike: writers coin such words
+LEAST = 2.0  # natural logarithms by which the words
+WORDS = 0.5
+CLEAR = 14.0  # natural logarithms by which the mended words must beat those that stand there; below, 营收 becomes 营起
+EXPLAINED = 3.0
+KNOWN = 5.5  # the same where the word is often miswritten so
+SOUNDS = 15.0  # the same where the two only sound alike: writers coin such words
+FONTS = 7.0
 CERTAIN = 10.0  # the same before a character may be changed
 AGAIN = 3  # times that the right form stands in the same text before a character may be changed
 FONT = 3  # different characters put by a font before the little words among them are changed: 癿藏 alone is a town
-ORDINARY = 20  # sightings of a word with which a character stands rightly
+ORDINARY = 100  # sightings of a word with which a character stands rightly
 
 _SIGN = re.compile(f"[^{HAN}]")
 
@@ -65,19 +70,17 @@ def _mistakes(text: str, folded: str, scan: Scan) -> Iterator[Mistake]:
     for start in scan.pairs:
         for place, right in suspicious()[folded[start : start + 2]]:
             at = start + place
-            if text[at] == folded[at] and not _explained(folded, start, place):
+            if text[at] == folded[at] and not _is_kept(folded, at):
                 mistake = _weighed(folded, start, at, right)
                 if mistake and (at not in best or mistake.margin > best[at].margin):
                     best[at] = mistake
     return iter(best.values())
 
 
-def _explained(folded: str, start: int, place: int) -> bool:
+def _is_explained(folded: str, start: int, at: int) -> bool:
     """Return whether the character makes a word with its other neighbour: 「由于部分」 holds no 干部."""
-    other = folded[start + 1 : start + 3] if place else folded[max(0, start - 1) : start + 1]
-    if words().get(other, 0) >= ORDINARY and len(other) == 2:
-        return True
-    return _is_kept(folded, start + place)
+    other = folded[at : at + 2] if at > start else folded[max(0, at - 1) : at + 1]
+    return len(other) == 2 and words().get(other, 0) >= ORDINARY
 
 
 def _is_kept(folded: str, at: int) -> bool:
@@ -88,17 +91,23 @@ def _is_kept(folded: str, at: int) -> bool:
 
 
 def _weighed(folded: str, start: int, at: int, right: str) -> Mistake | None:
-    margin = _margin(*_around(folded, at), folded[at], right)
-    if margin < _least(folded[start : start + 2], at - start, right):
+    before, behind = _around(folded, at)
+    margin = _margin(before, behind, folded[at], right)
+    if margin < LEAST:
+        return None
+    more = gain(folded[max(0, at - 2) : at], folded[at], right, folded[at + 1 : at + 3])
+    asked = _least(folded[start : start + 2], at - start, right) + EXPLAINED * _is_explained(folded, start, at)
+    if margin * WORDS + more < asked:
         return None
     return Mistake(at, right, margin, folded[start:at] + right + folded[at + 1 : start + 2])
 
 
 def _least(pair: str, place: int, right: str) -> float:
     """Return the margin that is asked for before a character of a pair is doubted."""
-    if miswritten().get(pair) == (place, right):
+    confusion = pair[place] + right
+    if miswritten().get(pair) == (place, right) or confusion in often():
         return KNOWN
-    return SOUNDS if pair[place] + right in sounds_only() else CLEAR
+    return SOUNDS if confusion in sounds_only() else CLEAR
 
 
 def _around(folded: str, at: int) -> tuple[str, str]:
@@ -118,7 +127,7 @@ def _little(folded: str, scan: Scan) -> Iterator[Mistake]:
     for at in scan.strange:
         before, behind = _around(folded, at)
         margin, right = max((_margin(before, behind, folded[at], right), right) for right in _never()[folded[at]])
-        if margin >= CLEAR and not _is_kept(folded, at):
+        if margin >= FONTS and not _is_kept(folded, at):
             yield Mistake(at, right, margin, _word(before, right, behind))
 
 
