@@ -23,7 +23,8 @@ LEAST = 2.0  # natural logarithms by which the words
 WORDS = 0.5
 CLEAR = 14.0  # natural logarithms by which the mended words must beat those that stand there; below, 营收 becomes 营起
 EXPLAINED = 3.0
-KNOWN = 5.5  # the same where the word is often miswritten so
+OFTEN = 5.5
+KNOWN = 3.0  # the same where the word is often miswritten so
 SOUNDS = 15.0  # the same where the two only sound alike: writers coin such words
 FONTS = 7.0
 CERTAIN = 10.0  # the same before a character may be changed
@@ -93,7 +94,7 @@ def _is_kept(folded: str, at: int) -> bool:
 def _weighed(folded: str, start: int, at: int, right: str) -> Mistake | None:
     before, behind = _around(folded, at)
     margin = _margin(before, behind, folded[at], right)
-    if margin < LEAST:
+    if margin < (0 if miswritten().get(folded[start : start + 2]) == (at - start, right) else LEAST):
         return None
     more = gain(folded[max(0, at - 2) : at], folded[at], right, folded[at + 1 : at + 3])
     asked = _least(folded[start : start + 2], at - start, right) + EXPLAINED * _is_explained(folded, start, at)
@@ -105,8 +106,10 @@ def _weighed(folded: str, start: int, at: int, right: str) -> Mistake | None:
 def _least(pair: str, place: int, right: str) -> float:
     """Return the margin that is asked for before a character of a pair is doubted."""
     confusion = pair[place] + right
-    if miswritten().get(pair) == (place, right) or confusion in often():
+    if miswritten().get(pair) == (place, right):
         return KNOWN
+    if confusion in often():
+        return OFTEN
     return SOUNDS if confusion in sounds_only() else CLEAR
 
 
