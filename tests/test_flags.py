@@ -69,11 +69,11 @@ def test_a_wrong_character_is_flagged_with_the_right_one_and_stays(text: str, wr
 @pytest.mark.parametrize(
     ("text", "right"),
     [
-        ("切实转变工作作凤", "风"),
+        ("全面深化改草开放", "革"),
         ("加强党员干部数育", "教"),
         ("推动经挤发展", "济"),
         ("规范行攻执法", "政"),
-        ("责任追穷制度", "究"),
+        ("提高办事效牢", "率"),
         ("深入贫团村", "困"),
         ("保障困难群众生括", "活"),
     ],

@@ -30,7 +30,8 @@ _MIXED = re.compile("[0-9A-Za-z][０-９Ａ-Ｚａ-ｚ]|[０-９Ａ-Ｚａ-ｚ][
 _LATIN = re.compile("[0-9A-Za-z]")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _DIGIT = re.compile("[0-9]")
-_MISREAD = re.compile("[0-9OoIl]*[0-9][0-9OoIl]*")
+_MISREAD = re.compile("(?=.*[0-9l])[0-9OoIl]+")  # 「II期」 is a Roman numeral
+_INNER = re.compile("[0-9][OoIl]+[0-9]")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _LIST = re.compile(r"(?:\A|[\n。；;：:，,])[ \u3000]*\Z")
 _LINE = re.compile(r"(?:\A|\n)[ \u3000]*\Z")
@@ -110,9 +111,10 @@ def _unknown(run: str, span: Span) -> Iterator[Doubt]:
 
 def _kana(text: str, folded: str, run: str, span: Span) -> Iterator[Doubt]:
     """Yield a kana alone beside Han characters, certain where the Han character makes a frequent word."""
-    new = _pairs("han").get(run)
+    new = _pairs("han").get(run.rstrip("0123456789"))
     if new is None or _HIRAGANA.search(text[max(0, span.start - JAPANESE) : span.end + JAPANESE]):
         return
+    span = Span(span.start, span.start + 1)
     before, behind = folded[max(0, span.start - AROUND) : span.start], folded[span.end : span.end + AROUND]
     worded = _makes_word(_SIGN.split(before)[-1], new, _SIGN.split(behind)[0])
     if worded or any(map(_PLAIN.match, (before[-1:], behind[:1]))):
@@ -173,12 +175,11 @@ def _digits(run: str, folded: str, span: Span) -> Iterator[Doubt]:
 
 def _is_number(run: str, folded: str, span: Span) -> bool:
     """Return whether letters in a run stand for digits: 「l5%」 is a share, 「O2O模式」 a way of trade, 「I期」 a stage."""
-    behind = folded[span.end : span.end + 8]
-    if len(run) > NUMBER or run.isdecimal() or run == "O2O" or not _row("measured").match(behind):
-        return False
-    if run in ("l", "I"):
-        return run == "l" or behind[0] in ".月日"
-    before = folded[max(0, span.start - 2) : span.start]
-    litres = run[-1] in "lI" and behind[0] not in ".%年月日家人名条"
+    behind, before = folded[span.end : span.end + 8], folded[max(0, span.start - 2) : span.start]
     joined = before[-1:] in tuple("-/_@:+") or (before[-1:] == "." and not before[:1].isdecimal())
-    return bool(_MISREAD.fullmatch(run)) and not litres and not joined
+    if len(run) > NUMBER or run.isdecimal() or run == "O2O" or joined:
+        return False
+    if _INNER.search(run):
+        return bool(_MISREAD.fullmatch(run))
+    counts = bool(_row("measured").match(behind)) and (run[-1] != "l" or behind[0] != "后")
+    return counts and (bool(_MISREAD.fullmatch(run)) if run != "I" else behind[0] in ".月日")
