@@ -118,4 +118,3 @@ def _damaged(
             pair = other + wrong if at else wrong + other
             if single < room and known.get(pair, 0) <= most and not is_ordinary(*pair):
                 yield pair, (at, right)
-

@@ -19,15 +19,21 @@ from djtext.types import Span
 
 REACH = 4  # characters on either side in which such a word is looked for
 AROUND = 4  # characters on either side that are cut into words
-LEAST = 2.0  # natural logarithms by which the words
+
+# Natural logarithms. `gain` says by how much what follows what is likelier with the right character, a margin by how
+# much the words are; the weight of a mistake is their sum, the margin counted half: words unknown to the dictionary
+# (「绿桶车」) are common.
 WORDS = 0.5
-CLEAR = 14.0  # natural logarithms by which the mended words must beat those that stand there; below, 营收 becomes 营起
-EXPLAINED = 3.0
-OFTEN = 5.5
-KNOWN = 3.0  # the same where the word is often miswritten so
+MOST = 16.0  # margin of words that is hoped for before they are asked
+WORDED = 2.0  # the least margin of words
+CLEAR = 14.0  # the weight that is asked for; at 13 「限重5吨」 becomes 限量
 SOUNDS = 15.0  # the same where the two only sound alike: writers coin such words
-FONTS = 7.0
-CERTAIN = 10.0  # the same before a character may be changed
+OFTEN = 5.5  # the same where recognition takes one for the other again and again
+LISTED = 3.0  # the same where the word is often miswritten so, and the least margin is nought
+EXPLAINED = 3.0  # more is asked where the character makes a word with its other neighbour
+FONTS = 7.0  # the margin by which a little word is told behind a character that a font put
+CERTAIN = 10.0  # the margin that is asked for before a character may be changed
+
 AGAIN = 3  # times that the right form stands in the same text before a character may be changed
 FONT = 3  # different characters put by a font before the little words among them are changed: 癿藏 alone is a town
 ORDINARY = 100  # sightings of a word with which a character stands rightly
@@ -37,16 +43,19 @@ _SIGN = re.compile(f"[^{HAN}]")
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A character that words say is wrong: its place, what is right, by how much, and the pair that it mends, if any."""
+    """A character that is wrong: its place, what is right, by how much words say so and all that speaks for it, and the
+    pair that it mends, if any.
+    """
 
     at: int
     right: str
     margin: float
+    weight: float
     pair: str = ""
 
 
 def wrong_characters(text: str, folded: str, scan: Scan) -> Iterator[Doubt]:
-    """Yield the characters that words say are wrong, each with the right one.
+    """Yield the characters that words, and what follows what, say are wrong, each with the right one.
 
     Certain are those that ordinary text does not hold, and those whose right form the text has again and again.
 
@@ -70,12 +79,10 @@ def _mistakes(text: str, folded: str, scan: Scan) -> Iterator[Mistake]:
     best: dict[int, Mistake] = {}
     for start in scan.pairs:
         for place, right in suspicious()[folded[start : start + 2]]:
-            at = start + place
-            if text[at] == folded[at] and not _is_kept(folded, at):
-                mistake = _weighed(folded, start, at, right)
-                if mistake and (at not in best or mistake.margin > best[at].margin):
-                    best[at] = mistake
-    return iter(best.values())
+            mistake = _weighed(folded, start, start + place, right)
+            if mistake and (mistake.at not in best or mistake.weight > best[mistake.at].weight):
+                best[mistake.at] = mistake
+    return (found for at, found in best.items() if text[at] == folded[at] and not _is_kept(folded, at))
 
 
 def _is_explained(folded: str, start: int, at: int) -> bool:
@@ -92,25 +99,29 @@ def _is_kept(folded: str, at: int) -> bool:
 
 
 def _weighed(folded: str, start: int, at: int, right: str) -> Mistake | None:
-    before, behind = _around(folded, at)
-    margin = _margin(before, behind, folded[at], right)
-    if margin < (0 if miswritten().get(folded[start : start + 2]) == (at - start, right) else LEAST):
+    """Return the mistake of a suspicious pair, if what characters follow one another and what words there are say so.
+
+    On clean text nearly all pairs end at the first look: words are asked where they may decide.
+    """
+    least, asked = _asked(folded[start : start + 2], at - start, right)
+    follows = gain(folded[max(0, at - 2) : at], folded[at], right, folded[at + 1 : at + 3])
+    if follows + WORDS * MOST < asked:
         return None
-    more = gain(folded[max(0, at - 2) : at], folded[at], right, folded[at + 1 : at + 3])
-    asked = _least(folded[start : start + 2], at - start, right) + EXPLAINED * _is_explained(folded, start, at)
-    if margin * WORDS + more < asked:
+    margin = _margin(*_around(folded, at), folded[at], right)
+    weight = follows + WORDS * margin - EXPLAINED * _is_explained(folded, start, at)
+    if margin < least or weight < asked:
         return None
-    return Mistake(at, right, margin, folded[start:at] + right + folded[at + 1 : start + 2])
+    return Mistake(at, right, margin, weight, folded[start:at] + right + folded[at + 1 : start + 2])
 
 
-def _least(pair: str, place: int, right: str) -> float:
-    """Return the margin that is asked for before a character of a pair is doubted."""
-    confusion = pair[place] + right
+def _asked(pair: str, place: int, right: str) -> tuple[float, float]:
+    """Return the margin of words, and the weight, that are asked for before a character of a pair is doubted."""
     if miswritten().get(pair) == (place, right):
-        return KNOWN
+        return 0.0, LISTED
+    confusion = pair[place] + right
     if confusion in often():
-        return OFTEN
-    return SOUNDS if confusion in sounds_only() else CLEAR
+        return WORDED, OFTEN
+    return WORDED, SOUNDS if confusion in sounds_only() else CLEAR
 
 
 def _around(folded: str, at: int) -> tuple[str, str]:
@@ -131,7 +142,7 @@ def _little(folded: str, scan: Scan) -> Iterator[Mistake]:
         before, behind = _around(folded, at)
         margin, right = max((_margin(before, behind, folded[at], right), right) for right in _never()[folded[at]])
         if margin >= FONTS and not _is_kept(folded, at):
-            yield Mistake(at, right, margin, _word(before, right, behind))
+            yield Mistake(at, right, margin, margin, _word(before, right, behind))
 
 
 def _word(before: str, right: str, behind: str) -> str:
