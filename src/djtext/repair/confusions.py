@@ -10,9 +10,9 @@ from djtext import lexicon
 from djtext.repair.habits import is_ordinary
 from djtext.repair.model import pairs, words
 
-FREQUENT = 60  # sightings in jieba's dictionary, of sixty million: 候选 has 127, 治理 2,766
+FREQUENT = 100  # sightings in jieba's dictionary, of sixty million: 候选 has 127, 治理 2,766
 UNKNOWN = 400  # times a word must be more frequent than what it was miswritten as: the dictionary itself has 布署
-LEAST = 20.0  # times a word must be more likely than its wrong character and the other side by side
+LEAST = 150.0  # times a word must be more likely than its wrong character and the other side by side
 
 
 @cache

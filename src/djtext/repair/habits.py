@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from djtext.repair.model import follows, reports
 
+_follows = lru_cache(maxsize=1 << 16)(follows)
+
 SEEN = 2  # sightings in our own reports that make a pair ordinary
 
 
@@ -29,4 +31,4 @@ def gain(before: str, wrong: str, right: str, behind: str) -> float:
 
 
 def _flow(row: str) -> float:
-    return sum(map(follows, row, row[1:]))
+    return sum(map(_follows, row, row[1:]))

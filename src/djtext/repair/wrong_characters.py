@@ -30,7 +30,7 @@ CLEAR = 14.0  # the weight that is asked for; at 13 「限重5吨」 becomes 限
 SOUNDS = 15.0  # the same where the two only sound alike: writers coin such words
 OFTEN = 5.5  # the same where recognition takes one for the other again and again
 LISTED = 3.0  # the same where the word is often miswritten so, and the least margin is nought
-EXPLAINED = 3.0  # more is asked where the character makes a word with its other neighbour
+EXPLAINED = 3.0  # more, for these two, where the character makes a word with its other neighbour; others are dropped
 FONTS = 7.0  # the margin by which a little word is told behind a character that a font put
 CERTAIN = 10.0  # the margin that is asked for before a character may be changed
 
@@ -104,12 +104,15 @@ def _weighed(folded: str, start: int, at: int, right: str) -> Mistake | None:
     On clean text nearly all pairs end at the first look: words are asked where they may decide.
     """
     least, asked = _asked(folded[start : start + 2], at - start, right)
+    explained = _is_explained(folded, start, at)
+    if explained and asked >= CLEAR:
+        return None
     follows = gain(folded[max(0, at - 2) : at], folded[at], right, folded[at + 1 : at + 3])
     if follows + WORDS * MOST < asked:
         return None
     margin = _margin(*_around(folded, at), folded[at], right)
-    weight = follows + WORDS * margin - EXPLAINED * _is_explained(folded, start, at)
-    if margin < least or weight < asked:
+    weight = follows + WORDS * margin
+    if margin < least or weight < asked + EXPLAINED * explained:
         return None
     return Mistake(at, right, margin, weight, folded[start:at] + right + folded[at + 1 : start + 2])
 
