@@ -12,7 +12,7 @@ from djtext.hanzi import HAN
 from djtext.repair.codes import IS_HAN, usual
 from djtext.repair.confusions import miswritten, never, often, sounds_only, stays, suspicious
 from djtext.repair.doubts import Doubt
-from djtext.repair.habits import gain
+from djtext.repair.habits import gain, is_ordinary
 from djtext.repair.model import cut, words
 from djtext.repair.scan import Scan
 from djtext.types import Span
@@ -24,7 +24,7 @@ AROUND = 4  # characters on either side that are cut into words
 # much the words are; the weight of a mistake is their sum, the margin counted half: words unknown to the dictionary
 # (「绿桶车」) are common.
 WORDS = 0.5
-MOST = 16.0  # margin of words that is hoped for before they are asked
+MOST = 12.0  # margin of words that is hoped for before they are asked
 WORDED = 2.0  # the least margin of words
 CLEAR = 14.0  # the weight that is asked for; at 13 「限重5吨」 becomes 限量
 SOUNDS = 15.0  # the same where the two only sound alike: writers coin such words
@@ -36,6 +36,7 @@ CERTAIN = 10.0  # the margin that is asked for before a character may be changed
 
 AGAIN = 3  # times that the right form stands in the same text before a character may be changed
 FONT = 3  # different characters put by a font before the little words among them are changed: 癿藏 alone is a town
+FEW = 40  # pairs that are counted in a text one by one
 ORDINARY = 100  # sightings of a word with which a character stands rightly
 
 _SIGN = re.compile(f"[^{HAN}]")
@@ -85,10 +86,13 @@ def _mistakes(text: str, folded: str, scan: Scan) -> Iterator[Mistake]:
     return (found for at, found in best.items() if text[at] == folded[at] and not _is_kept(folded, at))
 
 
-def _is_explained(folded: str, start: int, at: int) -> bool:
-    """Return whether the character makes a word with its other neighbour: 「由于部分」 holds no 干部."""
-    other = folded[at : at + 2] if at > start else folded[max(0, at - 1) : at + 1]
-    return len(other) == 2 and words().get(other, 0) >= ORDINARY
+def _is_explained(folded: str, start: int, at: int, right: str) -> bool:
+    """Return whether the character, and not the right one, goes with its other neighbour: 「由于部分」 holds no 干部."""
+    other = slice(at, at + 2) if at > start else slice(max(0, at - 1), at + 1)
+    pair = folded[other]
+    if len(pair) < 2 or words().get(pair, 0) >= ORDINARY:
+        return len(pair) == 2
+    return is_ordinary(*pair) and not is_ordinary(*(pair[0] + right if at == other.stop - 1 else right + pair[1]))
 
 
 def _is_kept(folded: str, at: int) -> bool:
@@ -104,7 +108,7 @@ def _weighed(folded: str, start: int, at: int, right: str) -> Mistake | None:
     On clean text nearly all pairs end at the first look: words are asked where they may decide.
     """
     least, asked = _asked(folded[start : start + 2], at - start, right)
-    explained = _is_explained(folded, start, at)
+    explained = _is_explained(folded, start, at, right)
     if explained and asked >= CLEAR:
         return None
     follows = gain(folded[max(0, at - 2) : at], folded[at], right, folded[at + 1 : at + 3])
@@ -155,9 +159,13 @@ def _word(before: str, right: str, behind: str) -> str:
 
 
 def _again(folded: str, pairs: set[str]) -> dict[str, int]:
-    """Return how often each of some pairs of characters stands in a text."""
+    """Return how often each of some pairs of characters stands in a text: a few are counted one by one, which is fast,
+    more of them in one pass.
+    """
+    if len(pairs) <= FEW:
+        return {pair: folded.count(pair) for pair in pairs}
     counts = dict.fromkeys(pairs, 0)
-    for left, right in pairwise(folded) if pairs else ():
+    for left, right in pairwise(folded):
         if left + right in counts:
             counts[left + right] += 1
     return counts
