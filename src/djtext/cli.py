@@ -101,7 +101,7 @@ def repair(
     found = _source(source)
     edits = repairs(found.text)
     whole = applied(found.text, edits)
-    _put(dumps(edits_json(found, edits, flags(whole))) if explain else whole, output)
+    _put(dumps(edits_json(found, edits, flags(whole, edits))) if explain else whole, output)
 
 
 @app.command()

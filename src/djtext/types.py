@@ -62,13 +62,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A doubt about a text that was left as it is: `why` names it, `suggestion` is what the characters of `span` were
-    meant to be, empty if they do not belong there, None if nobody can tell.
+    """A doubt about a text that was left as it is: `kind` names it, `suggestion` is what the characters of `span` were
+    meant to be, empty if they do not belong there, None if nobody can tell; `rule` is the row or the test that decided.
     """
 
     span: Span
-    why: str
+    kind: str
     suggestion: str | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

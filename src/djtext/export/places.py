@@ -57,7 +57,8 @@ def flags_json(source: str, place: Place, flags: Sequence[Flag]) -> list[dict[st
             "span": there,
             "text": Span(*there).of(source),
             "suggestion": flag.suggestion,
-            "why": flag.why,
+            "kind": flag.kind,
+            "rule": flag.rule,
         }
         for flag in flags
         for there in [place(flag.span)]

@@ -69,13 +69,14 @@ class Explained(Change):
 
 class Doubt(Shape):
     """A doubt about characters that were left as they are: `suggestion` is what they were meant to be, "" if they do
-    not belong there, null if nobody can tell.
+    not belong there, null if nobody can tell; `rule` is the row or the test that decided.
     """
 
     span: Span
     text: str
+    kind: str
     suggestion: str | None = None
-    why: str
+    rule: str = ""
 
 
 class Quoted(Shape):

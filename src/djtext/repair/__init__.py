@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from djtext.edits import applied, back, composed, ordered, way
 from djtext.hanzi import folded
-from djtext.repair.doubts import certainties, uncertainties
+from djtext.repair.doubts import Doubt, certainties, detector, flagged
 from djtext.repair.furniture import furniture
 from djtext.repair.invisible import invisible
 from djtext.repair.joins import line_ends, line_joins
@@ -18,6 +18,8 @@ from djtext.repair.numbers import page_numbers, slice_numbers
 from djtext.repair.pinyin import pinyin, sounds
 from djtext.repair.splitting import Piece, pieces
 from djtext.types import Document, Edit, Flag, Source, Span
+
+__all__ = ["READY", "Doubt", "detector", "document", "documents", "flags", "repairs"]
 
 READY = "jsonl"
 """The format whose sources are one document each, split by whoever wrote them."""
@@ -60,13 +62,14 @@ def repairs(text: str) -> tuple[Edit, ...]:
     return _settled(text, (*_CHARACTERS, *_LINES))
 
 
-def flags(text: str) -> tuple[Flag, ...]:
-    """Return what is doubtful in a repaired text and was left as it is, in order.
+def flags(text: str, edits: Sequence[Edit] = ()) -> tuple[Flag, ...]:
+    """Return what is doubtful in a repaired text and was left as it is, and what the edits that made it could not bring
+    back, in order. `detector` adds a mechanism that flags.
 
-    >>> [(flag.why, flag.suggestion) for flag in flags("加强村于部队伍建设")]
+    >>> [(flag.kind, flag.suggestion) for flag in flags("加强村于部队伍建设")]
     [('wrong-character', '干')]
     """
-    return uncertainties(text, _folded(text))
+    return flagged(text, _folded(text), edits)
 
 
 def _settled(text: str, mechanisms: Sequence[Mechanism]) -> tuple[Edit, ...]:
@@ -120,4 +123,4 @@ def document(source: Source, span: Span, edits: tuple[Edit, ...], title: str | N
     text = applied(source.text, edits, span)
     identity = "d" + sha256(text.encode()).hexdigest()[:12]
     plain = _folded(text)
-    return Document(identity, title, source, span, edits, text, plain, uncertainties(text, plain))
+    return Document(identity, title, source, span, edits, text, plain, flagged(text, plain, edits, span.start))

@@ -9,6 +9,7 @@ from functools import cache
 from djtext import lexicon
 from djtext.repair.habits import is_ordinary
 from djtext.repair.model import pairs, words
+from djtext.rules import Rule
 
 FREQUENT = 100  # sightings in jieba's dictionary, of sixty million: 候选 has 127, 治理 2,766
 UNKNOWN = 400  # times a word must be more frequent than what it was miswritten as: the dictionary itself has 布署
@@ -23,13 +24,9 @@ def mistaken() -> Mapping[str, str]:
     '已巳'
     """
     found: dict[str, str] = {}
-    for rule in lexicon.table("confusions"):
-        for group in rule.more.get("groups", "").split():
-            for char in group:
-                found[char] = found.get(char, "") + group.replace(char, "")
-    for wrong, right in never():
-        found[wrong] = found.get(wrong, "") + right
-    return {char: "".join(dict.fromkeys(rights)) for char, rights in found.items()}
+    for confusion in grounds():
+        found[confusion[0]] = found.get(confusion[0], "") + confusion[1]
+    return found
 
 
 @cache
@@ -40,20 +37,20 @@ def never() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def often() -> frozenset[str]:
-    """Return the confusions, wrong before right, that recognition makes more than all others."""
-    groups = "".join(rule.more["groups"] + " " for rule in lexicon.table("confusions") if rule.gives == "often").split()
-    return frozenset(a + b for group in groups for a in group for b in group if a != b)
+def grounds() -> Mapping[str, Rule]:
+    """Return, by confusion, wrong character before right one, the first row that knows it.
 
-
-@cache
-def sounds_only() -> frozenset[str]:
-    """Return the confusions, wrong before right, that sound alike and do not look alike."""
-    found: dict[str, set[str]] = {"often": set(), "shape": set(), "sound": set()}
+    >>> grounds()["己已"].name, grounds()["臵置"].gives
+    ('one-stroke-differs', 'never')
+    """
+    found: dict[str, Rule] = {}
     for rule in lexicon.table("confusions"):
-        for group in rule.more.get("groups", "").split():
-            found[rule.gives].update(a + b for a in group for b in group if a != b)
-    return frozenset(found["sound"] - found["shape"] - found["often"])
+        pairs = rule.more.get("pairs", "")
+        known = [pairs[at : at + 2] for at in range(0, len(pairs), 2)]
+        groups = rule.more.get("groups", "").split()
+        for confusion in (*known, *(a + b for group in groups for a in group for b in group if a != b)):
+            found.setdefault(confusion, rule)
+    return found
 
 
 @cache

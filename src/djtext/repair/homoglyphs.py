@@ -61,7 +61,7 @@ def homoglyphs(text: str, folded: str, odd: Sequence[Span]) -> Iterator[Doubt]:
             yield from _letters(run, folded, span)
     for match in _BETWEEN.finditer(text):
         if text[match.start() - 1 : match.start()].isdecimal():
-            yield Doubt(Span(*match.span()), "homoglyph", "—")
+            yield Doubt(Span(*match.span()), "homoglyph", "—", rule="between-digits")
 
 
 @cache
@@ -97,16 +97,16 @@ def _compatible(text: str, run: str, span: Span) -> Iterator[Doubt]:
         alone = before[-1:] in _QUOTES and behind[:1] in _QUOTES
         if new := _unified(match[0]):
             certain = not alone and bool(_HAN.search(before + behind))
-            yield Doubt(Span(at, at + 1), "compatibility-character", new, certain)
+            yield Doubt(Span(at, at + 1), "compatibility-character", new, certain, "same-ideograph")
 
 
 def _unknown(run: str, span: Span) -> Iterator[Doubt]:
     """Yield characters that nobody but their maker knows, and controls, which may be marks of another encoding."""
     for match in _PRIVATE.finditer(run):
-        yield Doubt(Span(*match.span()).shifted(span.start), "private-use", None)
+        yield Doubt(Span(*match.span()).shifted(span.start), "private-use", None, rule="private-use")
     for match in _CONTROL.finditer(run):
         meant = bytes([ord(match[0])]).decode("cp1252", "ignore")
-        yield Doubt(Span(*match.span()).shifted(span.start), "control-character", meant or None)
+        yield Doubt(Span(*match.span()).shifted(span.start), "control-character", meant or None, rule="windows-1252")
 
 
 def _kana(text: str, folded: str, run: str, span: Span) -> Iterator[Doubt]:
@@ -118,7 +118,7 @@ def _kana(text: str, folded: str, run: str, span: Span) -> Iterator[Doubt]:
     before, behind = folded[max(0, span.start - AROUND) : span.start], folded[span.end : span.end + AROUND]
     worded = _makes_word(_SIGN.split(before)[-1], new, _SIGN.split(behind)[0])
     if worded or any(map(_PLAIN.match, (before[-1:], behind[:1]))):
-        yield Doubt(span, "homoglyph", new, worded)
+        yield Doubt(span, "homoglyph", new, worded, "kana")
 
 
 def _makes_word(before: str, char: str, behind: str) -> bool:
@@ -141,19 +141,26 @@ def _member(text: str, run: str, span: Span) -> Iterator[Doubt]:
     bracket = before[-1:] if behind in ")）" else ""
     beside = (f"{bracket}{numeral(value)}{behind}" for value in (DIGITS[new] - 1, DIGITS[new] + 1) if value)
     goes_on = any(text.find(other, max(0, span.start - AHEAD), span.end + AHEAD) >= 0 for other in beside)
-    yield Doubt(span, "homoglyph", new, goes_on)
+    yield Doubt(span, "homoglyph", new, goes_on, "list-member")
 
 
 def _letters(run: str, folded: str, span: Span) -> Iterator[Doubt]:
     """Yield words of mixed scripts and of mixed width."""
     if _MIXED.search(run):
-        yield Doubt(span, "mixed-width", run.translate(_NARROW))
+        yield Doubt(span, "mixed-width", run.translate(_NARROW), rule="mixed-width")
     for match in _JOINED.finditer(run):
-        yield Doubt(Span(*match.span(1)).shifted(span.start), "homoglyph", "—")
+        yield Doubt(Span(*match.span(1)).shifted(span.start), "homoglyph", "—", rule="between-digits")
     foreign = _FOREIGN.findall(run)
     if foreign and _LATIN.search(run) and all(char in _pairs("latin") for char in foreign):
         plain = "".join(_latin(run, at) for at in range(len(run)))
-        yield Doubt(span, "homoglyph", _numbered(plain) if _is_number(plain, folded, span) else plain)
+        new = _numbered(plain) if _is_number(plain, folded, span) else plain
+        yield Doubt(span, "homoglyph", new, rule=_alphabet(foreign[0]))
+
+
+def _alphabet(char: str) -> str:
+    """Return the name of the row that knows a letter."""
+    rows = (rule for rule in lexicon.table("homoglyphs") if rule.gives == "latin")
+    return next(rule.name for rule in rows if char in rule.more["pairs"])
 
 
 def _latin(run: str, at: int) -> str:
@@ -170,7 +177,7 @@ def _numbered(run: str) -> str:
 def _digits(run: str, folded: str, span: Span) -> Iterator[Doubt]:
     """Yield numbers in which letters stand for digits."""
     if _is_number(run, folded, span):
-        yield Doubt(span, "homoglyph", _numbered(run))
+        yield Doubt(span, "homoglyph", _numbered(run), rule="letters")
 
 
 def _is_number(run: str, folded: str, span: Span) -> bool:

@@ -35,7 +35,7 @@ def insertions(folded: str, scan: Scan, odd: Sequence[Span]) -> Iterator[Doubt]:
     """Yield what was put into sentences; certain is a string in mid-sentence again and again that tears words apart.
 
     >>> found = insertions("加强领1hT4x导", Scan((), (), ()), [Span(3, 8)])
-    >>> [(d.why, d.new) for d in found]
+    >>> [(d.kind, d.new) for d in found]
     [('inserted-text', '')]
     """
     inside = [span for span in odd if _inside(folded, span)]
@@ -58,10 +58,11 @@ def _strings(folded: str, spans: Sequence[Span], *, signed: bool) -> Iterator[Do
         if not signed and not _is_strange(string):
             continue
         strange = is_signature(string) if signed else is_senseless(string)
+        rule = ("signature" if signed else "jumble") if strange else "torn-word"
         certain = len(all_of) >= OFTEN and _tears_often(folded, all_of)
         for at, span in enumerate(all_of):
             if certain or strange or (at < TRIED and _tears(folded, span)):
-                yield Doubt(span, "inserted-text", "", certain)
+                yield Doubt(span, "inserted-text", "", certain, rule)
 
 
 def is_signature(string: str) -> bool:
@@ -162,7 +163,7 @@ def _floods(folded: str, scan: Scan) -> Iterator[Doubt]:
         group.append(at)
         if following - at > 2 or not _CHINESE.fullmatch(folded[at:following]):
             if len(group) >= RARE and not _is_worded(folded, group):
-                yield Doubt(Span(group[0], group[-1] + 1), "flooding", None)
+                yield Doubt(Span(group[0], group[-1] + 1), "flooding", None, rule="uncommon-characters")
             group = []
 
 

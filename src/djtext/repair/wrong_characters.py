@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from djtext.hanzi import HAN
 from djtext.repair.codes import IS_HAN, usual
-from djtext.repair.confusions import miswritten, never, often, sounds_only, stays, suspicious
+from djtext.repair.confusions import grounds, miswritten, never, stays, suspicious
 from djtext.repair.doubts import Doubt
 from djtext.repair.habits import gain, is_ordinary
 from djtext.repair.model import cut, words
@@ -39,19 +39,22 @@ FONT = 3  # different characters put by a font before the little words among the
 FEW = 40  # pairs that are counted in a text one by one
 ORDINARY = 100  # sightings of a word with which a character stands rightly
 
+FOUND = "put-by-a-font"
+
 _SIGN = re.compile(f"[^{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A character that is wrong: its place, what is right, by how much words say so and all that speaks for it, and the
-    pair that it mends, if any.
+    """A character that is wrong: its place, what is right, by how much words say so and all that speaks for it, the row
+    that knows it, and the pair that it mends, if any.
     """
 
     at: int
     right: str
     margin: float
     weight: float
+    rule: str
     pair: str = ""
 
 
@@ -72,7 +75,7 @@ def wrong_characters(text: str, folded: str, scan: Scan) -> Iterator[Doubt]:
         right = _written(text, folded, at, mistake.right)
         if text[at] == folded[at] and right:
             sure = bool(proven) and mistake.margin >= CERTAIN
-            yield Doubt(Span(at, at + 1), "wrong-character", right, sure)
+            yield Doubt(Span(at, at + 1), "wrong-character", right, sure, mistake.rule)
 
 
 def _mistakes(text: str, folded: str, scan: Scan) -> Iterator[Mistake]:
@@ -107,7 +110,7 @@ def _weighed(folded: str, start: int, at: int, right: str) -> Mistake | None:
 
     On clean text nearly all pairs end at the first look: words are asked where they may decide.
     """
-    least, asked = _asked(folded[start : start + 2], at - start, right)
+    rule, least, asked = _asked(folded[start : start + 2], at - start, right)
     explained = _is_explained(folded, start, at, right)
     if explained and asked >= CLEAR:
         return None
@@ -118,17 +121,15 @@ def _weighed(folded: str, start: int, at: int, right: str) -> Mistake | None:
     weight = follows + WORDS * margin
     if margin < least or weight < asked + EXPLAINED * explained:
         return None
-    return Mistake(at, right, margin, weight, folded[start:at] + right + folded[at + 1 : start + 2])
+    return Mistake(at, right, margin, weight, rule, folded[start:at] + right + folded[at + 1 : start + 2])
 
 
-def _asked(pair: str, place: int, right: str) -> tuple[float, float]:
-    """Return the margin of words, and the weight, that are asked for before a character of a pair is doubted."""
+def _asked(pair: str, place: int, right: str) -> tuple[str, float, float]:
+    """Return the row that knows a confusion, the margin of words and the weight that are asked for before it is doubted."""
     if miswritten().get(pair) == (place, right):
-        return 0.0, LISTED
-    confusion = pair[place] + right
-    if confusion in often():
-        return WORDED, OFTEN
-    return WORDED, SOUNDS if confusion in sounds_only() else CLEAR
+        return "often-miswritten", 0.0, LISTED
+    rule = grounds()[pair[place] + right]
+    return rule.name, WORDED, {"often": OFTEN, "sound": SOUNDS}.get(rule.gives, CLEAR)
 
 
 def _around(folded: str, at: int) -> tuple[str, str]:
@@ -149,7 +150,7 @@ def _little(folded: str, scan: Scan) -> Iterator[Mistake]:
         before, behind = _around(folded, at)
         margin, right = max((_margin(before, behind, folded[at], right), right) for right in _never()[folded[at]])
         if margin >= FONTS and not _is_kept(folded, at):
-            yield Mistake(at, right, margin, margin, _word(before, right, behind))
+            yield Mistake(at, right, margin, margin, FOUND, _word(before, right, behind))
 
 
 def _word(before: str, right: str, behind: str) -> str:

@@ -313,7 +313,7 @@ def _doubted(number: int, document: Document, flag: Flag, drawn: int) -> Doubted
     """Return a flag with its context; it leads into the text if the page has drawn that far."""
     span = flag.span
     return Doubted(
-        label("doubt", flag.why),
+        label("doubt", flag.kind),
         _line(document.text[max(0, span.start - AROUND) : span.start]),
         _line(span.of(document.text)[:QUOTE]),
         _line(document.text[span.end : span.end + AROUND]),
