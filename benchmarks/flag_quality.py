@@ -2,8 +2,8 @@
 
 The essays of `repair_quality` are damaged anew, each mechanism by itself. A place counts as found where a flag or an edit
 covers it and gives what stood there; a jumble that is flagged without a suggestion counts too. Edits are counted apart:
-those that do not give the truth back are wrong. The texts undamaged show the flags on clean text; paths of folders or
-files given as arguments add their flags.
+those that do not give the truth back are wrong. The texts undamaged, repaired, show the flags on clean text. Folders or
+files of clean text named as arguments take the place of the essays.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from djtext.reading import entries, read  # noqa: E402
 from djtext.repair import flags, repairs  # noqa: E402
 from djtext.repair.confusions import miswritten  # noqa: E402
 from djtext.repair.doubts import Doubt, doubts  # noqa: E402
-from djtext.types import Edit, Span  # noqa: E402
+from djtext.types import Edit, Failed, Span  # noqa: E402
+
+SHOWN = 40  # flags on clean text that are printed
 
 
 def miswrite(text: str, chance: random.Random, share: float = 0.05) -> list[Edit]:
@@ -90,19 +92,24 @@ def measured(texts: Sequence[str], damage: Callable[[str, random.Random], list[E
     }
 
 
+def given(paths: Sequence[str]) -> list[str]:
+    """Return the texts of folders and files; a header above a line `---` is left out."""
+    whole = [read(entry).text for path in paths for entry in entries(path) if not isinstance(entry, Failed)]
+    return [text.partition("\n---\n")[2] or text for text in whole]
+
+
 def main(paths: Sequence[str]) -> None:
     """Measure and print the figures as JSON."""
     pairs = list(essays(["demo", "structure"], ENOUGH))
-    for script, texts in (("simplified", [p[0] for p in pairs]), ("traditional", [p[1] for p in pairs])):
-        for name in ("look-alikes", "miswritten", "foreign-shapes", "insertions"):
+    scripts = {"simplified": [pair[0] for pair in pairs], "traditional": [pair[1] for pair in pairs]}
+    for script, texts in ({"given": given(paths)} if paths else scripts).items():
+        for name in ("wrong-characters", "miswritten", "look-alikes", "foreign-shapes", "insertions"):
             damage = miswrite if name == "miswritten" else MECHANISMS[name]
             print(script, name, json.dumps(measured(texts, damage)), flush=True)
-        clean = [d for text in texts for d in doubts(text, folded(text))]
-        print(script, "clean", json.dumps({"characters": sum(map(len, texts)), "flags": len(clean)}), flush=True)
-    for path in paths:
-        sources = [read(entry).text for entry in entries(path)]
-        found = [flag for text in sources for flag in flags(applied(text, repairs(text)))]
-        print(path, json.dumps({"characters": sum(map(len, sources)), "flags": len(found)}), flush=True)
+        wholes = [applied(text, repairs(text)) for text in texts]
+        found = [(f.kind, f.span.of(t), f.suggestion) for t in wholes for f in flags(t)]
+        figures = {"characters": sum(map(len, texts)), "flags": len(found), "found": found[:SHOWN]}
+        print(script, "clean", json.dumps(figures, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":

@@ -17,13 +17,15 @@ from djtext.edits import applied
 from djtext.export import edits_json, structure_json
 from djtext.hanzi import folded
 from djtext.pipeline import structured
-from djtext.repair import documents, flags, repairs, scan
+from djtext.repair import Doubt, detector, documents, flags, repairs, scan
+from djtext.repair import doubts as doubting
 from djtext.repair.confusions import miswritten, never, suspicious
 from djtext.repair.doubts import doubts
 from djtext.repair.homoglyphs import homoglyphs
 from djtext.repair.insertions import is_senseless
 from djtext.repair.invisible import invisible
 from djtext.repair.scan import odd, scanned
+from djtext.rules import Rule
 from djtext.types import Source, Span
 
 CORPORA = Path(__file__).resolve().parent.parent / "corpora"
@@ -294,3 +296,58 @@ def test_a_flag_reads_as_json() -> None:
     assert made["flags"] == [
         {"span": [2, 3], "text": "于", "suggestion": "干", "kind": "wrong-character", "rule": "often-miswritten"}
     ]
+
+
+def flagged_in(text: str) -> bool:
+    return bool(doubts(text, folded(text)))
+
+
+ROWS = [(name, rule) for name in ("confusions", "homoglyphs", "insertions") for rule in lexicon.table(name)]
+
+
+@pytest.mark.parametrize(("name", "rule"), ROWS, ids=[f"{name}-{rule.name}" for name, rule in ROWS])
+def test_what_a_row_shows_is_doubted_where_it_hits_and_nowhere_else(name: str, rule: Rule) -> None:
+    bare = {"stays", "measured", "site"}  # a right word, what follows a number, an address: no mistake by themselves
+    frames = ("{}", "抓好{}。", "抓好{}落实")  # a head of a list stands first, inserted text stands inside
+    heard = [hit for hit in rule.hits if any(flagged_in(frame.format(hit)) for frame in frames)]
+    assert heard == ([] if rule.gives in bare else [*rule.hits])
+    assert rule.misses
+    if rule.gives not in bare:
+        assert [miss for miss in rule.misses if flagged_in(miss)] == []
+
+
+def test_a_flag_names_the_row_that_decided() -> None:
+    text = "末来五年，缺于部，治埋能力，全年GDР，2O19年，加强领本资料来自小舟文库导"
+    assert {flag.rule for flag in flags(text)} == {"often-miswritten", "cyrillic", "letters", "signature"}
+
+
+def test_a_detector_flags_what_it_doubts_and_changes_what_it_is_certain_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wait(text: str, folded: str) -> list[Doubt]:
+        del folded
+        places = [(text.find("待定"), None, False), (text.find("另行"), "", True)]
+        return [Doubt(Span(at, at + 2), "wait", new, sure) for at, new, sure in places if at >= 0]
+
+    monkeypatch.setattr(doubting, "_DETECTORS", {})
+    detector("wait", wait)
+    assert repaired("时间待定，另行通知") == "时间待定，通知"
+    assert flagged("时间待定，另行通知") == [("待定", None)]
+    doubts.cache_clear()
+
+
+def test_text_that_a_site_cut_out_is_flagged_where_it_is_missing() -> None:
+    text = "前言。\n抓落实(省略690字,正式会员可完整阅读)，于部"
+    (document,) = documents(Source("a.txt", text, "0" * 64, "txt"))
+    assert [(f.kind, f.span.of(document.text)) for f in document.flags] == [
+        ("text-missing", "……"),
+        ("wrong-character", "于"),
+    ]
+    assert document.flags == flags(document.text, document.edits)
+    made = structure_json([structured(document)], [], {})["documents"][0]["flags"][0]
+    assert made["text"] == "(省略690字,正式会员可完整阅读)"
+
+
+def test_flags_of_a_later_document_count_its_own_text() -> None:
+    essay = "".join(f"{n}、抓好第{n}项工作。工作要落实，责任要到人，考核要到位。\n" for n in "一二三")
+    text = f"关于村的报告\n{essay}\n关于镇的报告\n{essay}抓落实(省略9字)，于部\n"
+    found = [f.span.of(d.text) for d in documents(Source("a.txt", text, "0" * 64, "txt")) for f in d.flags]
+    assert found == ["……", "于"]
