@@ -197,6 +197,64 @@ def wrong_characters(text: str, chance: random.Random, share: float = 0.2) -> li
     return [Edit(Span(i, i + 1), CONFUSED[text[i]], "wrong-character") for i in hits]
 
 
+def look_alikes(text: str, chance: random.Random, share: float = 0.006) -> list[Edit]:
+    """Swap characters for any that the table of confusions knows for them, in simplified or in traditional text."""
+    from djtext.repair.confusions import mistaken
+
+    wrongs: dict[str, str] = {}
+    for wrong, rights in mistaken().items():
+        for right in rights:
+            wrongs[right] = wrongs.get(right, "") + wrong
+    hits = [i for i, c in enumerate(text) if c in wrongs and chance.random() < share]
+    return [Edit(Span(i, i + 1), chance.choice(wrongs[text[i]]), "wrong-character") for i in hits]
+
+
+# What is written by mistake or by recognition in another script or block; in traditional text only some of them occur.
+FOREIGN = {
+    "一": "⼀ー",
+    "工": "エ⼯",
+    "口": "ロ⼝",
+    "力": "カ⼒",
+    "二": "ニ⼆",
+    "长": "⻓",
+    "民": "⺠",
+    "金": "\uf90a",
+    "0": "OΟ",
+    "1": "lI",
+    "P": "РΡ",
+}
+
+
+def foreign_shapes(text: str, chance: random.Random, share: float = 0.1) -> list[Edit]:
+    """Swap characters for ones of other scripts and blocks that look the same."""
+    hits = [i for i, c in enumerate(text) if c in FOREIGN and chance.random() < share]
+    return [Edit(Span(i, i + 1), chance.choice(FOREIGN[text[i]]), "homoglyph") for i in hits]
+
+
+def insertions(text: str, chance: random.Random, share: float = 0.02) -> list[Edit]:
+    """Put characters without sense into sentences: a jumble, another every time, or one signature again and again."""
+    signature = "本资料来自小舟文库www.xiaozhou.example.com"
+    spots = [m.start() for m in _INNER.finditer(text) if chance.random() < share]
+    edits, last = [], -SPACE
+    for spot in spots:
+        if spot - last >= SPACE:
+            new = chance.choice([_jumble(chance), _jumble(chance), signature])
+            edits, last = [*edits, Edit(Span(spot, spot), new, "inserted-text")], spot
+    return edits
+
+
+def _jumble(chance: random.Random) -> str:
+    """Return a jumble of letters and digits, of signs, or of rare characters."""
+    kind = chance.randrange(4)
+    if kind == 0:
+        return "".join(chance.choices("$#", k=chance.randrange(2, 5)))
+    if kind == 1:
+        return "".join(chance.choices("龘靐齉龗靁厵滱爩麤灪籱蠿躞齾鱻麣驫羴猋骉", k=chance.randrange(5, 9)))
+    parts = [chance.choice("0123456789"), chance.choice("bcdfghjkmnpqrstvwxz"), chance.choice("BCDFGHJKLMNPQRSTVWXZ")]
+    chance.shuffle(parts)
+    return "".join([*parts, chance.choice("0123456789"), chance.choice("bcdfghjkmnpqrstvwxz")])
+
+
 def truncated(text: str, chance: random.Random) -> list[Edit]:
     """Cut the text off in mid-sentence near its end and say so, as a paywall does."""
     spots = [m.start() for m in _INNER.finditer(text, int(len(text) * 0.85))]
@@ -227,6 +285,9 @@ MECHANISMS: dict[str, Damage] = {
     "furniture": furniture,
     "glued": glued,
     "wrong-characters": wrong_characters,
+    "look-alikes": look_alikes,
+    "foreign-shapes": foreign_shapes,
+    "insertions": insertions,
     "truncated": truncated,
     "contents": contents,
 }

@@ -30,6 +30,7 @@ from djtext.types import (
     Document,
     Edit,
     Failed,
+    Flag,
     ListStatus,
     Pair,
     PairKind,
@@ -270,6 +271,39 @@ def test_repairs_stand_struck_in_the_text_and_listed_with_their_reason() -> None
     home = replace(home, edits=many, text=applied(home.source.text, many))
     assert "……共 9 处" in page([Structure(home, (), ())])
     assert [r.span.of(home.text) for r in repaired(home)] == ["丙\n"] * 9
+
+
+def test_doubts_are_listed_with_what_was_meant_and_lead_into_the_text() -> None:
+    text = "加强于部队伍建设，第$$二批，位<\ue000>"
+    found = (
+        Flag(sample.span(text, "于"), "wrong-character", "干"),
+        Flag(sample.span(text, "$$"), "inserted-text", ""),
+        Flag(sample.span(text, "\ue000"), "private-use"),
+        Flag(sample.span(text, "位"), "of-a-user"),
+    )
+    home = replace(sample.document("a.txt", text), flags=found)
+    html = page([Structure(home, (), ())])
+    assert "4 处存疑" in html
+    rows = re.search(r"存疑文字.*?</details>", html, re.DOTALL)
+    assert rows
+    assert re.findall(r"<mark>(.*?)</mark>", rows[0])[:2] == ["于", "$$"]
+    assert [kind in rows[0] for kind in ("疑为错字", "疑为插入文字", "自造字符", "of-a-user")] == [True] * 4
+    assert [meant in rows[0] for meant in ("<td>干</td>", "（删去", "<td>·</td>")] == [True] * 3
+    assert "data-" in rows[0] or 'href="#' in rows[0]
+
+
+def test_more_doubts_than_a_page_lists_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("djtext.export.report.readings.DOUBTS", 2)
+    flags = tuple(Flag(Span(at, at + 1), "wrong-character", "乙") for at in range(3))
+    html = page([Structure(replace(sample.document("a.txt", "甲甲甲甲"), flags=flags), (), ())])
+    assert "……共 3 处，全部见 structure.json" in html
+    assert html.count("疑为错字") == 2
+
+
+def test_every_kind_of_doubt_has_words_in_both_languages() -> None:
+    kinds = ("wrong-character", "homoglyph", "compatibility-character", "mixed-width", "private-use")
+    kinds += ("control-character", "inserted-text", "flooding", "text-missing")
+    assert sorted(codes("doubt")) == sorted(kinds)
 
 
 def test_what_a_repair_puts_in_is_marked_and_strikes_nothing() -> None:

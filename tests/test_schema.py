@@ -3,6 +3,7 @@
 import copy
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,16 +12,19 @@ from jsonschema import Draft202012Validator, ValidationError
 import export_sample as sample
 from djtext.errors import UsageError
 from djtext.export import catalog_json, edits_json, names, reuse_json, schema, structure_json
+from djtext.types import Flag, Span
+
+FLAGS = (Flag(Span(0, 1), "wrong-character", "干", "often-miswritten"), Flag(Span(1, 2), "flooding"))
 
 
 def exported() -> dict[str, dict[str, Any]]:
-    structures = sample.structures()
+    structures = [replace(s, document=replace(s.document, flags=FLAGS)) for s in sample.structures()]
     source = structures[0].document.source
     return {
         "structure": structure_json(structures, sample.ERRORS, sample.STAMPS),
         "reuse": reuse_json([s.document for s in structures], sample.reuse(), sample.ERRORS),
         "catalog": catalog_json(sample.measures(), structures, sample.STAMPS),
-        "edits": edits_json(source, structures[0].document.edits),
+        "edits": edits_json(source, structures[0].document.edits, FLAGS),
     }
 
 

@@ -90,17 +90,18 @@ def text(source: One) -> None:
 @app.command()
 def repair(
     source: One,
-    explain: Annotated[bool, typer.Option("--explain", help="The edits as JSON instead of the text.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Edits and doubts as JSON instead of the text.")] = False,
     output: Output = None,
 ) -> None:
     """Print the repaired text of a source, or what was repaired and why."""
     from djtext.edits import applied
     from djtext.export import dumps, edits_json
-    from djtext.repair import repairs
+    from djtext.repair import flags, repairs
 
     found = _source(source)
     edits = repairs(found.text)
-    _put(dumps(edits_json(found, edits)) if explain else applied(found.text, edits), output)
+    whole = applied(found.text, edits)
+    _put(dumps(edits_json(found, edits, flags(whole, edits))) if explain else whole, output)
 
 
 @app.command()

@@ -61,6 +61,18 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """A doubt about a text that was left as it is: `kind` names it, `suggestion` is what the characters of `span` were
+    meant to be, empty if they do not belong there, None if nobody can tell; `rule` is the row or the test that decided.
+    """
+
+    span: Span
+    kind: str
+    suggestion: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hint:
     """What the layout of a file said of a range of its text.
 
@@ -98,7 +110,7 @@ class Document:
     """One essay of a source, repaired.
 
     `span` and `edits` count `source.text`; `text` is the repaired text; `folded` is `text` with script and width
-    folded, of the same length, so that rules need one spelling only.
+    folded, of the same length, so that rules need one spelling only. `flags` count `text`, as units do.
     """
 
     id: str
@@ -108,6 +120,7 @@ class Document:
     edits: tuple[Edit, ...]
     text: str
     folded: str
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

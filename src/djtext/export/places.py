@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from djtext.edits import back, way
-from djtext.types import Document, Failed, Fields, Span, Target
+from djtext.types import Document, Failed, Fields, Flag, Span, Target
 
 Place = Callable[[Span], list[int]]
 """Gives the source span, as `[start, end]`, of a span of the document text."""
@@ -48,6 +48,21 @@ def reference_json(document: Document) -> dict[str, Any]:
 def errors_json(errors: Sequence[Failed]) -> list[dict[str, Any]]:
     """Return the failed sources as error records."""
     return [{"path": e.path, "error": e.error, "message": e.message} for e in errors]
+
+
+def flags_json(source: str, place: Place, flags: Sequence[Flag]) -> list[dict[str, Any]]:
+    """Return flags with their place in the source text and what stands there."""
+    return [
+        {
+            "span": there,
+            "text": Span(*there).of(source),
+            "suggestion": flag.suggestion,
+            "kind": flag.kind,
+            "rule": flag.rule,
+        }
+        for flag in flags
+        for there in [place(flag.span)]
+    ]
 
 
 def fields_json(document: Document, place: Place, fields: Fields | None) -> dict[str, Any] | None:

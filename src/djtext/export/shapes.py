@@ -67,6 +67,18 @@ class Explained(Change):
     old: str
 
 
+class Doubt(Shape):
+    """A doubt about characters that were left as they are: `suggestion` is what they were meant to be, "" if they do
+    not belong there, null if nobody can tell; `rule` is the row or the test that decided.
+    """
+
+    span: Span
+    text: str
+    kind: str
+    suggestion: str | None = None
+    rule: str = ""
+
+
 class Quoted(Shape):
     """Words of the document with their place."""
 
@@ -164,6 +176,7 @@ class Document(Reference):
     """One essay of a source and all that was read out of it."""
 
     edits: list[Change]
+    flags: list[Doubt] = []
     units: list[Unit]
     records: list[Record]
 
@@ -290,12 +303,13 @@ class Repaired(Shape):
 
 
 class EditsShape(Shape):
-    """The edits that repair a source, in order."""
+    """The edits that repair a source, in order, and the doubts that changed nothing."""
 
     schema_: Annotated[Literal["djtext.edits/1"], Field(alias="schema")]
     djtext: str
     source: Repaired
     edits: list[Explained]
+    flags: list[Doubt] = []
 
 
 SHAPES: dict[str, type[Shape]] = {

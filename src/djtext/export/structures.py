@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from djtext import __version__
-from djtext.export.places import DECIMALS, Place, errors_json, fields_json, placing, reference_json
-from djtext.types import Document, Edit, Failed, Link, Listing, Record, Source, Structure, Topic, Unit
+from djtext.edits import back, way
+from djtext.export.places import DECIMALS, Place, errors_json, fields_json, flags_json, placing, reference_json
+from djtext.types import Document, Edit, Failed, Flag, Link, Listing, Record, Source, Span, Structure, Topic, Unit
 
 
 def structure_json(
@@ -26,8 +27,17 @@ def structure_json(
     }
 
 
-def edits_json(source: Source, edits: Sequence[Edit]) -> dict[str, Any]:
-    """Return the `djtext.edits/1` object: what each edit takes away, what it writes, and why."""
+def edits_json(source: Source, edits: Sequence[Edit], flags: Sequence[Flag] = ()) -> dict[str, Any]:
+    """Return the `djtext.edits/1` object: what each edit takes away, what it writes, and why; and what was only flagged.
+
+    `flags` count the repaired text.
+    """
+    path = way(edits, Span(0, len(source.text)))
+
+    def place(span: Span) -> list[int]:
+        there = back(path, span)
+        return [there.start, there.end]
+
     return {
         "schema": "djtext.edits/1",
         "djtext": __version__,
@@ -42,6 +52,7 @@ def edits_json(source: Source, edits: Sequence[Edit]) -> dict[str, Any]:
             {"span": [e.span.start, e.span.end], "old": e.span.of(source.text), "new": e.new, "why": e.why}
             for e in edits
         ],
+        "flags": flags_json(source.text, place, flags),
     }
 
 
@@ -51,6 +62,7 @@ def _document(structure: Structure) -> dict[str, Any]:
     return {
         **reference_json(document),
         "edits": [{"span": [e.span.start, e.span.end], "new": e.new, "why": e.why} for e in document.edits],
+        "flags": flags_json(document.source.text, place, document.flags),
         "units": [_unit(document, place, unit) for unit in structure.units],
         "records": [_record(place, record) for record in structure.records],
     }

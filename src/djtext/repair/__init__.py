@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from djtext.edits import applied, back, composed, ordered, way
 from djtext.hanzi import folded
+from djtext.repair.doubts import Doubt, certainties, detector, flagged
 from djtext.repair.furniture import furniture
 from djtext.repair.invisible import invisible
 from djtext.repair.joins import line_ends, line_joins
@@ -17,7 +18,9 @@ from djtext.repair.lost_bytes import lost_bytes
 from djtext.repair.numbers import page_numbers, slice_numbers
 from djtext.repair.pinyin import pinyin, sounds
 from djtext.repair.splitting import Piece, pieces, told
-from djtext.types import Document, Edit, Source, Span
+from djtext.types import Document, Edit, Flag, Source, Span
+
+__all__ = ["READY", "Doubt", "detector", "document", "documents", "flags", "repairs"]
 
 READY = "jsonl"
 """The format whose sources are one document each, split by whoever wrote them."""
@@ -41,6 +44,7 @@ _LINES: tuple[Mechanism, ...] = (
     lambda text: furniture(text, _folded(text)),
     lambda text: slice_numbers(_folded(text)),
     lambda text: ordered(page_numbers(_folded(text))),
+    lambda text: certainties(text, _folded(text)),
     lambda text: line_joins(_folded(text)),
 )
 
@@ -49,13 +53,24 @@ def repairs(text: str) -> tuple[Edit, ...]:
     """Return the ordered edits that repair a source text. A repaired text gives none.
 
     The mechanisms named by `Edit.why`: `invisible`, `line-end`, `pinyin`, `gbk-lost-byte`, `furniture`,
-    `slice-number`, `page-number`, `line-join`; an edit that two of them touch
+    `slice-number`, `page-number`, `wrong-character`, `homoglyph`, `compatibility-character`, `inserted-text`,
+    `line-join`; an edit that two of them touch
     names both. They are tried again on what they gave until nothing changes.
 
     >>> [edit.why for edit in repairs("創(chuàng)先爭優(yōu)")]
     ['pinyin', 'pinyin']
     """
     return _settled(text, (*_CHARACTERS, *_LINES))
+
+
+def flags(text: str, edits: Sequence[Edit] = ()) -> tuple[Flag, ...]:
+    """Return what is doubtful in a repaired text and was left as it is, and what the edits that made it could not bring
+    back, in order. `detector` adds a mechanism that flags.
+
+    >>> [(flag.kind, flag.suggestion) for flag in flags("加强村于部队伍建设")]
+    [('wrong-character', '干')]
+    """
+    return flagged(text, _folded(text), edits)
 
 
 def _settled(text: str, mechanisms: Sequence[Mechanism]) -> tuple[Edit, ...]:
@@ -108,4 +123,5 @@ def document(source: Source, span: Span, edits: tuple[Edit, ...], title: str | N
     """Return one document of a source: `span` and `edits` count the source text."""
     text = applied(source.text, edits, span)
     identity = "d" + sha256(text.encode()).hexdigest()[:12]
-    return Document(identity, title, source, span, edits, text, folded(text))
+    plain = _folded(text)
+    return Document(identity, title, source, span, edits, text, plain, flagged(text, plain, edits, span.start))

@@ -1,4 +1,4 @@
-"""What the page shows of one document: its outline, its records with their evidence, its repairs."""
+"""What the page shows of one document: its outline, its records with their evidence, its repairs and doubts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from djtext.export.report.labels import Label, Tag, joined, label, shown, tag
 from djtext.export.report.texts import Repair, anchor, marked, repaired
-from djtext.types import Document, Fields, Link, Record, Span, Structure, Topic, Unit
+from djtext.types import Document, Fields, Flag, Link, Record, Span, Structure, Topic, Unit
 
 QUOTE = 90
 """Characters quoted behind a title: two lines of a card; the whole is one click away."""
@@ -20,6 +20,9 @@ TITLE = 100
 
 EXAMPLES = 6
 """Repairs of one kind shown by themselves; all of them stand struck through in the text."""
+
+DOUBTS = 20
+"""Flags of one document that the page lists; structure.json has all."""
 
 AROUND = 8
 """Characters shown on each side of a repair, so that a reader sees the word that it mends."""
@@ -104,6 +107,18 @@ class Mended:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubted:
+    """A flag of the text: what it is called, the text around it, what was meant (None where nobody can tell)."""
+
+    kind: Label
+    before: str
+    words: str
+    after: str
+    suggestion: str | None
+    spot: Spot | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A document on the page; `loose` are the countermeasures of records without problem and cause.
 
@@ -123,6 +138,8 @@ class Reading:
     loose: tuple[Item, ...]
     mended: tuple[Mended, ...]
     repairs: int
+    doubted: tuple[Doubted, ...]
+    doubts: int
     defects: int
     text: Markup
 
@@ -167,6 +184,8 @@ def reading(number: int, structure: Structure, names: Mapping[str, str], *, whol
         tuple(item for card in cards if not card.head and not card.causes for item in card.countermeasures),
         _mended(whole.document, repairs),
         len(repairs),
+        tuple(_doubted(number, whole.document, flag, len(document.text)) for flag in whole.document.flags[:DOUBTS]),
+        len(whole.document.flags),
         len({unit.listing.id for unit in whole.units if unit.listing and unit.listing.status != "complete"}),
         marked(number, document, structure.units, repaired(document)),
     )
@@ -287,6 +306,19 @@ def _examples(document: Document, repairs: Sequence[Repair]) -> tuple[tuple[str,
             _line(document.text[r.span.end : r.span.end + AROUND]),
         )
         for r in repairs[:EXAMPLES]
+    )
+
+
+def _doubted(number: int, document: Document, flag: Flag, drawn: int) -> Doubted:
+    """Return a flag with its context; it leads into the text if the page has drawn that far."""
+    span = flag.span
+    return Doubted(
+        label("doubt", flag.kind),
+        _line(document.text[max(0, span.start - AROUND) : span.start]),
+        _line(span.of(document.text)[:QUOTE]),
+        _line(document.text[span.end : span.end + AROUND]),
+        None if flag.suggestion is None else _line(flag.suggestion[:QUOTE]),
+        Spot(number, span.start, span.end) if span.end <= drawn else None,
     )
 
 

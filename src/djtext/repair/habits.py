@@ -1,0 +1,34 @@
+"""What our own reports and the dictionary say of characters side by side; all that is known here of how they count."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from djtext.repair.model import follows, reports
+
+_follows = lru_cache(maxsize=1 << 16)(follows)
+
+SEEN = 2  # sightings in our own reports that make a pair ordinary
+
+
+def is_ordinary(left: str, right: str) -> bool:
+    """Return whether our own reports have two characters side by side.
+
+    >>> is_ordinary("工", "作"), is_ordinary("己", "经")
+    (True, False)
+    """
+    return reports().get(left, {}).get(right, 0) >= SEEN
+
+
+@lru_cache(maxsize=1 << 14)
+def gain(before: str, wrong: str, right: str, behind: str) -> float:
+    """Return by how much, in natural logarithms, characters with `right` are likelier than those with `wrong`.
+
+    >>> gain("他", "己", "已", "经") > 5
+    True
+    """
+    return _flow(before + right + behind) - _flow(before + wrong + behind)
+
+
+def _flow(row: str) -> float:
+    return sum(map(_follows, row, row[1:]))
