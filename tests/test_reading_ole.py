@@ -465,7 +465,7 @@ def test_libreoffice_is_stopped_with_all_that_it_started(tmp_path: Path, monkeyp
     assert office.converted(b"x", "doc", "甲") is None
     pid = (tmp_path / "pid").read_text().strip()
     state = subprocess.run(["ps", "-o", "stat=", "-p", pid], capture_output=True, text=True, check=False).stdout.strip()
-    assert state in ("", "Z")
+    assert state[:1] in ("", "Z"), "behind Z stands N where the tests run at a low priority"
 
 
 def test_rich_text_without_libreoffice_says_how_it_could_be_read(tmp_path: Path) -> None:

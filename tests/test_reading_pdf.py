@@ -1,5 +1,6 @@
 """A PDF gives the text that was set in it: paragraphs whole, in reading order, without what returns on every page."""
 
+import ctypes
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from djtext.errors import SourceError
-from djtext.reading import Entry, pdf_glyphs, read
+from djtext.reading import Entry, pdf_fonts, pdf_glyphs, read
 from djtext.reading import pdf as pdf_reader
 from djtext.reading.pdf_glyphs import unified
 from pdf_sample import Page, pdf, set_in
@@ -214,6 +215,30 @@ def test_text_set_across_the_page_reads_too(turn: str, sign: int) -> None:
         places = {1: (down, along), -1: (595 - down, 842 - along), 0: (595 - along, down)}
         page.text(*places[sign], row, turn=turn)
     assert text(page) == WHOLE
+
+
+def test_a_chinese_font_that_the_file_does_not_hold_is_ours_and_others_are_those_of_pdfium() -> None:
+    font = pdf_fonts.box()
+    ask = pdf_fonts._answers(font)
+    assert [ask["MapFont"](None, 400, 0, charset, 16, None, None) for charset in (0, 134, 136, 204)] == [
+        None,
+        1,
+        1,
+        None,
+    ]
+    buffer = ctypes.create_string_buffer(len(font))
+    assert ask["GetFontData"](None, 1, 0, buffer, len(font) - 1) == len(font)
+    assert buffer.raw == bytes(len(font))
+    ask["GetFontData"](None, 1, 0, buffer, len(font))
+    assert buffer.raw == font
+    assert ask["GetFontData"](None, 1, int.from_bytes(b"ttcf"), buffer, len(font)) == 0
+
+
+def test_characters_that_were_drawn_one_by_one_in_a_font_outside_the_file_are_all_there() -> None:
+    page = Page()
+    for place, char in enumerate("加强领导，落实责任。"):
+        page.text(72 + place * 12, 700, char)
+    assert text(page) == "加强领导，落实责任。\n"
 
 
 def test_vertical_writing_is_read_from_right_to_left() -> None:

@@ -15,6 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from djtext.errors import SourceError
+from djtext.reading import pdf_fonts
 from djtext.reading.charset import Decoded
 from djtext.reading.pdf_columns import Block, Gutter, blocks, gutter, lines
 from djtext.reading.pdf_glyphs import Upright, upright
@@ -89,6 +90,7 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
     import pypdfium2
     import pypdfium2.raw as pdfium
 
+    pdf_fonts.settled()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as cause:
