@@ -21,7 +21,7 @@ CHINESE = frozenset((128, 129, 134, 136))
 """The character sets, as Windows numbers them, of Japan, Korea, the mainland and Taiwan. PDFium brings its own font for
 the others."""
 
-_HANDLE = 1
+_HANDLE, _CHARSET = 1, 3
 
 
 def box() -> bytes:
@@ -56,31 +56,26 @@ def _font(tables: dict[bytes, bytes]) -> bytes:
 def _answers(font: bytes) -> dict[str, Callable[..., int | None]]:
     """Return what PDFium asks about the fonts of a machine, and our answers."""
 
-    def mapped(_: object, weight: int, slanted: int, charset: int, *more: object) -> int | None:
-        return _HANDLE if charset in CHINESE else None
+    def mapped(*asked: Any) -> int | None:
+        return _HANDLE if asked[_CHARSET] in CHINESE else None
 
-    def data(_: object, handle: int, table: int, buffer: Any, size: int) -> int:
+    def data(*asked: Any) -> int:
+        table, buffer, size = asked[2:]
         if table:
             return 0
         if buffer and size >= len(font):
             ctypes.memmove(buffer, font, len(font))
         return len(font)
 
-    def nothing(*asked: object) -> None:
-        return None
-
-    def none(*asked: object) -> int:
-        return 0
-
     return {
-        "Release": nothing,
-        "EnumFonts": nothing,
+        "Release": lambda *_: None,
+        "EnumFonts": lambda *_: None,
         "MapFont": mapped,
-        "GetFont": nothing,
+        "GetFont": lambda *_: None,
         "GetFontData": data,
-        "GetFaceName": none,
-        "GetFontCharset": none,
-        "DeleteFont": nothing,
+        "GetFaceName": lambda *_: 0,
+        "GetFontCharset": lambda *_: 0,
+        "DeleteFont": lambda *_: None,
     }
 
 
