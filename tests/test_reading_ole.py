@@ -4,6 +4,7 @@ import io
 import stat
 import struct
 import subprocess
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -243,6 +244,38 @@ def test_a_head_that_is_cut_off_and_folders_that_lead_nowhere_are_damaged(monkey
     assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)).code == "damaged"
     monkeypatch.setattr(ole, "_streams", lambda data, name: {"WordDocument": b"short"})
     assert refused(b"").code == "damaged"
+
+
+RING = bytearray(compound(GOOD))
+struct.pack_into("<Q", RING, RING.index("1Table".encode("utf-16-le")) + 120, 0xFFFFFFFF)
+_AT = SECTOR + 4 * struct.unpack_from("<I", RING, RING.index("1Table".encode("utf-16-le")) + 116)[0]
+struct.pack_into("<I", RING, _AT, (_AT - SECTOR) // 4)  # its first sector is followed by itself
+
+
+def headed(at: int, form: str, *values: int) -> bytes:
+    data = bytearray(compound(GOOD))
+    struct.pack_into(form, data, at, *values)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "fact"),
+    [
+        (bytes(RING), "1Table is larger than the file"),
+        (headed(0x1E, "<2H", 30, 6), "no known size"),
+        (headed(0x1E, "<2H", 9, 20), "no known size"),
+        (headed(0x2C, "<I", 0xFFFFFFF0), "larger than the file"),
+        (headed(0x40, "<I", 0xFFFFFFF0), "larger than the file"),
+        (headed(0x48, "<I", 0xFFFFFFF0), "larger than the file"),
+    ],
+)
+def test_tables_that_announce_more_than_the_file_holds_take_no_memory(data: bytes, fact: str) -> None:
+    tracemalloc.start()
+    error = refused(data)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (error.code, fact in str(error)) == ("damaged", True)
+    assert peak < 8 << 20
 
 
 def test_a_page_named_a_hundred_thousand_times_is_read_once() -> None:
