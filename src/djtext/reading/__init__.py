@@ -163,6 +163,9 @@ def _content(entry: Entry) -> bytes:
     if entry.data is not None:
         return entry.data
     file = entry.file or entry.path
+    if entry.members and entry.row:
+        whole = archives.kept(file, entry.stamp, entry.members, entry.path.rpartition("#")[0])
+        return whole[entry.row.start : entry.row.end]
     if entry.members:
         return archives.content(file, entry.stamp, entry.members, entry.path)
     if entry.row is None:

@@ -65,6 +65,8 @@ def package(data: bytes, name: str) -> Package:
 
 def _mended(error: SourceError, name: str) -> SourceError:
     """Return the error of a zip as that of a document: who reads it never packed anything."""
+    if error.code == "unsupported":
+        return damaged(name, "a part is packed in a way that no word processor uses")
     if error.code != "damaged":
         return error
     return damaged(name, str(error.__cause__ or "its parts do not fit their directory"))

@@ -1,9 +1,7 @@
 """PDF: the text of a page as its reader sees it, put together from characters and their places by PDFium.
 
-PDFium is a C++ library that browsers use on hostile files. Should one crash it nevertheless, no `except` can catch
-that: the process dies, and the engine, which knows that workers die, reports the source as failed and goes on. The
-same holds for time: work is bounded by the numbers of pages, characters and strokes, but within one page only by
-PDFium itself.
+PDFium is a C++ library that browsers use on hostile files. Should one crash it, or keep it at work for ever, no `except`
+can answer that: sources are read by `djtext.reading.apart`, which calls this module in a process that may be stopped.
 """
 
 from __future__ import annotations
