@@ -23,9 +23,9 @@ from lxml import etree
 import fuzz_seeds
 import ole_sample
 from djtext.errors import SourceError
-from djtext.reading import Entry, entries, read
+from djtext.reading import Entry, entries, pdf, read
 from djtext.reading.charset import Decoded
-from djtext.reading.kinds import reader
+from djtext.reading.kinds import Reader, reader
 from djtext.types import Failed, Source
 from fuzz_seeds import seeds
 
@@ -376,10 +376,10 @@ class Target:
     families: Sequence[Sequence[Mutator]]
 
 
-def _reading(kind: str) -> Callable[[bytes], str]:
+def _reading(kind: str, read_as: Reader | None = None) -> Callable[[bytes], str]:
     def run(data: bytes) -> str:
         try:
-            result = reader(kind)(data, f"甲.{kind}")
+            result = (read_as or reader(kind))(data, f"甲.{kind}")
         except SourceError as error:
             return _judged(error, f"甲.{kind}")
         _sound(result)
@@ -439,7 +439,7 @@ TARGETS = {
     for target in (
         Target("docx", _reading("docx"), _ZIPPED),
         Target("doc", _reading("doc"), _OLE),
-        Target("pdf", _reading("pdf"), _PDF),
+        Target("pdf", _reading("pdf", pdf.read), _PDF),
         Target("html", _reading("html"), (MARKUP,)),
         Target("mht", _reading("mht"), _MAIL_TOO),
         Target("txt", _reading("txt"), (BYTES,)),

@@ -108,11 +108,17 @@ def _parsed(data: bytes, path: str, name: str) -> _Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as cause:
+        if b"<!DOCTYPE" in data:  # entities within entities without end, which the parser refused
+            raise _unsafe(name) from cause
         raise damaged(name, f"{path}: {cause}") from cause
     if root.getroottree().docinfo.internalDTD is not None:
-        fact = "declares XML entities or a document type, as no word processor does"
-        raise SourceError("unsafe", f"{name}: {fact}; {_WAY}")
+        raise _unsafe(name)
     return root
+
+
+def _unsafe(name: str) -> SourceError:
+    fact = "declares XML entities or a document type, as no word processor does"
+    return SourceError("unsafe", f"{name}: {fact}; {_WAY}")
 
 
 def related(package: Package, path: str) -> Mapping[str, str]:
