@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -114,14 +115,15 @@ def _work(options: argparse.Namespace) -> None:
     while time.monotonic() < end:
         data = mutated(target, number)
         now.write_text(str(number))
-        peak, start = _peak(), time.monotonic()
+        before, start = _here(), time.monotonic()
         outcomes[_tried(target.run, data, options, number, done["found"])] += 1
-        spent, grown = time.monotonic() - start, _peak() - peak
+        spent, peak = time.monotonic() - start, _peak()
         done["slowest"] = max(done["slowest"], [spent, number, len(data)])
-        done["grown"] = max(done["grown"], [grown, number])
+        done["grown"] = max(done["grown"], [peak - before, number])
+        done["peak"] = max(done["peak"], peak)
         number += 1
     now.unlink()
-    done |= {"tried": number - options.first, "outcomes": dict(outcomes), "peak": _peak()}
+    done |= {"tried": number - options.first, "outcomes": dict(outcomes)}
     print(json.dumps(done))
 
 
@@ -153,8 +155,17 @@ def _taken() -> int:
     return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
+def _here() -> int:
+    """Return the bytes of memory that this process holds, and let its peak be counted from now on: making an input takes
+    more than reading it.
+    """
+    Path("/proc/self/clear_refs").write_text("5")
+    return _peak()
+
+
 def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    """Return the most bytes of memory that this process has held since `_here`."""
+    return int(re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())[1]) * 1024
 
 
 def _line(name: str, total: dict) -> str:

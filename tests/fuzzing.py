@@ -26,6 +26,7 @@ from djtext.errors import SourceError
 from djtext.reading import Entry, entries, pdf, read
 from djtext.reading.charset import Decoded
 from djtext.reading.kinds import Reader, reader
+from djtext.reading.places import shown
 from djtext.types import Failed, Source
 from fuzz_seeds import seeds
 
@@ -234,7 +235,7 @@ def repacked(data: bytes, chance: Random) -> bytes:
     if not parts:
         return data
     name = chance.choice(sorted(parts))
-    change = chance.choice((tree_changed, tree_changed, tree_changed, *MARKUP) if name.endswith(_XML) else BYTES)
+    change = chance.choice((*[tree_changed] * 3 * len(MARKUP), *MARKUP) if name.endswith(_XML) else BYTES)
     parts[name] = change(parts[name], chance)[:MOST]
     if chance.random() < 0.15:
         parts[chance.choice(_NAMES)] = parts.pop(name)
@@ -260,7 +261,7 @@ def _packed(parts: Mapping[str, bytes], chance: Random) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", chance.choice(_METHODS)) as archive, catch_warnings(action="ignore"):
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, archive.compression)  # the year 1980, every day
     return stream.getvalue()
 
 
@@ -394,7 +395,7 @@ def _judged(error: SourceError, name: str) -> str:
     assert message.startswith(name), message
     assert "; " in message, message
     assert len(message) < 1000 + len(name), message
-    message.encode()
+    assert shown(message) == message, repr(message)
     return error.code
 
 

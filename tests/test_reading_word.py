@@ -474,6 +474,14 @@ def test_a_broken_or_hostile_document_is_refused(data: bytes, code: str) -> None
     assert refused(data).code == code
 
 
+def test_what_a_parser_quotes_of_a_hostile_part_is_cut_short_and_printable() -> None:
+    long, odd = f"<w:document {'x' * 3000}", "<w:document \x1b[31m\n\u202e"
+    for xml in (long, odd):
+        message = str(refused(packed({"word/document.xml": xml})))
+        assert len(message) < 400
+        assert message.isprintable()
+
+
 def test_a_part_whose_bytes_do_not_fit_their_directory_is_damaged() -> None:
     at = WHOLE.index(b"word/document.xml") + 40
     assert "open it in Word or WPS" in str(refused(WHOLE[:at] + b"\xff" * 20 + WHOLE[at + 20 :]))

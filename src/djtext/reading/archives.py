@@ -22,7 +22,7 @@ from djtext.errors import SourceError
 from djtext.reading.disk import opened
 from djtext.reading.folders import skipped
 from djtext.reading.kinds import ending
-from djtext.reading.places import MAX_BYTES, MIB, Entry, Member, Stamp, measured, shown, too_large
+from djtext.reading.places import MAX_BYTES, MIB, Entry, Member, Stamp, measured, said, shown, too_large
 from djtext.reading.rows import rows
 from djtext.types import Failed
 
@@ -65,7 +65,7 @@ def members(stream: BinaryIO, name: str, *, hidden: bool = False) -> list[Member
         with zipfile.ZipFile(_Bounded(stream, name), metadata_encoding="latin-1") as archive:
             infos = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OverflowError, EOFError) as cause:
-        raise SourceError("damaged", f"{name}: is no sound zip archive ({cause}); get or pack it anew") from cause
+        raise SourceError("damaged", f"{name}: is no sound zip archive ({said(cause)}); get or pack it anew") from cause
     if len(infos) > MAX_MEMBERS:
         raise SourceError("bomb", f"{name}: has {len(infos)} members, more than {MAX_MEMBERS}; {_WAY}")
     named = sorted(

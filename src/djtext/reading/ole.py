@@ -18,6 +18,7 @@ from djtext.errors import SourceError
 from djtext.reading import marks, office, pieces
 from djtext.reading.charset import Decoded
 from djtext.reading.package import damaged
+from djtext.reading.places import said
 
 if TYPE_CHECKING:
     import olefile
@@ -50,7 +51,7 @@ def read(data: bytes, name: str) -> Decoded:
     try:
         found = pieces.document(word, streams.get(table, b""))
     except (struct.error, IndexError, ValueError) as cause:
-        raise damaged(name, f"its text cannot be found ({cause})") from cause
+        raise damaged(name, f"its text cannot be found ({said(cause)})") from cause
     own = Decoded(marks.plain(found), None, (NOT_SHOWN,) if found.unnumbered else ())
     by_office = office.converted(data, "doc", name) if found.unnumbered else None
     return by_office if by_office and _whole(by_office.text, own.text) else own
@@ -102,7 +103,7 @@ def _streams(data: bytes, name: str) -> Mapping[str, bytes]:
             wanted = [stream for stream in (_WORD, *_TABLES) if file.exists(stream)]
             found = {stream: _stream(file, stream, len(data)) for stream in wanted}
     except (OSError, struct.error, ValueError, IndexError, TypeError, AttributeError, RecursionError) as cause:
-        raise damaged(name, f"its inner folders are broken: {cause}") from cause
+        raise damaged(name, f"its inner folders are broken: {said(cause)}") from cause
     if _WORD not in found:
         fact = "holds no Word text: it is a file of another program, or has lost its text"
         raise SourceError("unsupported", f"{name}: {fact}; {_SAVE}")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from djtext.errors import SourceError
 from djtext.reading.archives import members, unpacked
-from djtext.reading.places import Member
+from djtext.reading.places import Member, said
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -69,7 +69,7 @@ def _mended(error: SourceError, name: str) -> SourceError:
         return damaged(name, "a part is packed in a way that no word processor uses")
     if error.code != "damaged":
         return error
-    return damaged(name, str(error.__cause__ or "its parts do not fit their directory"))
+    return damaged(name, said(error.__cause__ or "its parts do not fit their directory"))
 
 
 def damaged(name: str, fact: str) -> SourceError:
@@ -110,7 +110,7 @@ def _parsed(data: bytes, path: str, name: str) -> _Element:
     except (etree.XMLSyntaxError, ValueError) as cause:
         if b"<!DOCTYPE" in data:  # entities within entities without end, which the parser refused
             raise _unsafe(name) from cause
-        raise damaged(name, f"{path}: {cause}") from cause
+        raise damaged(name, said(f"{path}: {cause}")) from cause
     if root.getroottree().docinfo.internalDTD is not None:
         raise _unsafe(name)
     return root

@@ -21,6 +21,7 @@ from djtext.reading.pdf_lines import Piece, pieces
 from djtext.reading.pdf_margins import without_running
 from djtext.reading.pdf_paragraphs import Paragraph, Part, Rows, cell, columns, paragraphs
 from djtext.reading.pdf_tables import Cell, Table, tables
+from djtext.reading.places import said
 from djtext.reading.sheet import Sheet
 from djtext.types import Hint, Span
 
@@ -96,7 +97,7 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
             way = "open it with its password and print or save it without one"
             raise SourceError("encrypted", f"{name}: is encrypted; {way}") from cause
         way = "get it anew, or print it to a new PDF"
-        raise SourceError("damaged", f"{name}: is no sound PDF ({cause}); {way}") from cause
+        raise SourceError("damaged", f"{name}: is no sound PDF ({said(cause)}); {way}") from cause
     pages = len(document)
     if pages > MAX_PAGES:
         document.close()

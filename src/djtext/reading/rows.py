@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from djtext.errors import SourceError
 from djtext.reading.charset import Decoded, decoded
-from djtext.reading.places import MAX_BYTES, Entry, Row, too_large
+from djtext.reading.places import MAX_BYTES, Entry, Row, said, too_large
 from djtext.types import Failed, Source
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -91,7 +91,7 @@ def _loaded(line: Decoded, name: str) -> dict[str, Any]:
     try:
         row = json.loads(line.text)
     except (ValueError, RecursionError) as cause:
-        fact = f"is no valid JSON ({cause})" if isinstance(cause, ValueError) else "is JSON nested too deeply"
+        fact = f"is no valid JSON ({said(cause)})" if isinstance(cause, ValueError) else "is JSON nested too deeply"
         raise SourceError("row", f"{name}: {fact}; {_WAY}") from cause
     if not isinstance(row, dict):
         raise SourceError("row", f"{name}: is JSON but no object; {_WAY}")
