@@ -3,6 +3,7 @@
 import ctypes
 import shutil
 import subprocess
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,64 @@ def test_paragraphs_set_off_by_gaps_rather_than_indents_are_told_apart() -> None
         page.lines(rows, top=top)
         top -= 18 * len(rows) + 9
     assert len(text(page).splitlines()) == 4
+
+
+def hung(number: str, paragraph: str, edge: int, hang: int, width: int = 30) -> list[tuple[int, str]]:
+    """Set an item of a list: its number at an edge, and all its lines beneath one another at `hang` ems."""
+    first, *rest = textwrap.wrap(paragraph, width - hang)
+    return [(edge, number + "\u3000" * (hang - edge - len(number)) + first), *((hang, row) for row in rest)]
+
+
+ITEMS = ("一、", "（一）", "１．", "①", "●", "第三条")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(ITEMS), CLAUSES, st.integers(0, 4)), min_size=1, max_size=12),
+    st.integers(2, 40),
+    st.booleans(),
+)
+def test_items_whose_lines_hang_beneath_their_text_are_read_whole(
+    items: list[tuple[str, str, int]], page: int, indents: bool
+) -> None:
+    rows = set_in([ESSAY[1]], 30, 2 * indents)
+    for number, said, edge in items:
+        rows += hung(number, said, edge, edge + len(number))
+    rows += set_in([ESSAY[4]], 30, 2 * indents)
+    pages = [Page().lines(rows[start : start + page]) for start in range(0, len(rows), page)]
+    found = pdf_reader.read(pdf(*pages), "a.pdf").text.splitlines()
+    assert found == [ESSAY[1], *(number + said for number, said, _ in items), ESSAY[4]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            hung("１．", "甲" * 40 + "。", 0, 4) + hung("２．", "乙。", 0, 4),
+            ["１．　　" + "甲" * 40 + "。", "２．　　乙。"],
+        ),
+        (hung("１．", "甲" * 56, 0, 2) + hung("２．", "乙。", 0, 2), ["１．" + "甲" * 56, "２．乙。"]),
+        (hung("１．", "甲" * 56, 0, 2) + hung("（1）", "乙。", 2, 5), ["１．" + "甲" * 56, "（1）乙。"]),
+        (hung("１．", "甲" * 27 + "。" + "乙" * 40, 0, 2), ["１．" + "甲" * 27 + "。" + "乙" * 40]),
+        (
+            [*hung("一、", "甲" * 27 + "。", 0, 2), (2, "乙" * 28), (0, "乙。")],
+            ["一、" + "甲" * 27 + "。", "乙" * 29 + "。"],
+        ),
+        ([(6, "甲" * 24), (4, "甲" * 26), (4, "甲。"), (6, "乙。")], ["甲" * 51 + "。", "乙。"]),
+        ([(18, "甲" * 12), (2, "乙" * 28), (0, "乙。")], ["甲" * 12, "乙" * 29 + "。"]),
+    ],
+    ids=["narrow", "full", "nested", "stop-at-the-end", "heading-of-a-line", "set-in-as-a-whole", "at-the-right-edge"],
+)
+def test_an_item_ends_where_the_next_paragraph_begins(rows: list[tuple[int, str]], expected: list[str]) -> None:
+    around = set_in(ESSAY, 30)
+    assert text(Page().lines([*around, *rows, *around])).splitlines() == [*ESSAY, *expected, *ESSAY]
+
+
+def test_a_number_set_apart_from_its_text_is_no_cell_and_a_number_alone_is() -> None:
+    page = Page().lines(set_in(ESSAY, 30))
+    page.text(72, 300, "（一）").text(132, 300, "学习").text(72, 280, "1. ").text(108, 280, "2024年")
+    page.text(72, 260, "1").text(108, 260, "作风").text(72, 240, "1.").text(140, 240, "干部")
+    assert text(page) == f"{WHOLE}（一）学习\n1. 2024年\n1\t作风\n1.\t干部\n"
 
 
 def test_two_columns_are_read_one_after_the_other_below_their_common_title() -> None:
