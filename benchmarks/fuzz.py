@@ -174,7 +174,7 @@ def _line(name: str, total: dict) -> str:
     return (
         f"{name}: {total['tried']} inputs, {len(total['found'])} found; "
         f"{', '.join(f'{outcome} {count}' for outcome, count in shown)}; slowest {seconds:.2f} s (input {number}, "
-        f"{size} bytes); peak {total['peak'] >> 20} MiB, most by one input {total['grown'][0] >> 20} MiB"
+        f"{size} bytes); peak {total['peak'] >> 20} MiB, most by one input {total['grown'][0] >> 20} MiB (input {total['grown'][1]})"
     )
 
 

@@ -123,8 +123,9 @@ def test_an_item_ends_where_the_next_paragraph_begins(rows: list[tuple[int, str]
 def test_a_number_set_apart_from_its_text_is_no_cell_and_a_number_alone_is() -> None:
     page = Page().lines(set_in(ESSAY, 30))
     page.text(72, 300, "（一）").text(132, 300, "学习").text(72, 280, "1. ").text(108, 280, "2024年")
+    page.text(72, 220, "\uf0d8").text(100, 220, "纪律")
     page.text(72, 260, "1").text(108, 260, "作风").text(72, 240, "1.").text(140, 240, "干部")
-    assert text(page) == f"{WHOLE}（一）学习\n1. 2024年\n1\t作风\n1.\t干部\n"
+    assert text(page) == f"{WHOLE}（一）学习\n1. 2024年\n1\t作风\n1.\t干部\n•纪律\n"
 
 
 def test_two_columns_are_read_one_after_the_other_below_their_common_title() -> None:

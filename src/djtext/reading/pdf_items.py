@@ -8,6 +8,7 @@ from functools import cache
 
 from djtext import lexicon
 from djtext.hanzi import folded
+from djtext.reading.numbering import BULLET
 from djtext.reading.pdf_glyphs import Glyph
 from djtext.rules import Rule
 
@@ -20,7 +21,7 @@ HEADINGS = 10
 LONGEST = 16
 """Characters of a line that are looked at for its number."""
 
-_BULLETS = frozenset("•·‣⁃∙")
+_BULLETS = frozenset(f"{BULLET}·‣⁃∙")
 
 
 def marker(text: str) -> int:
@@ -53,12 +54,15 @@ def numbers(run: Sequence[Glyph], after: Sequence[Glyph]) -> bool:
     return marker(label + "".join(glyph.char for glyph in after[:LONGEST])) == len(label)
 
 
-def close_to_number(line: str) -> str:
-    """Return a line with one space where white that looks like several parts its number from its text.
+def tidied(line: str) -> str:
+    r"""Return a line with its bullet as a character that every font has, and with one space behind its number where white
+    looks like several.
 
-    >>> close_to_number("1.    2024年"), close_to_number("甲方：    乙方：")
-    ('1. 2024年', '甲方：    乙方：')
+    >>> tidied("\uf06c学习不够"), tidied("1.    2024年"), tidied("甲方：    乙方：")
+    ('•学习不够', '1. 2024年', '甲方：    乙方：')
     """
+    if unicodedata.category(line[0]) == "Co":  # only its symbol font knows what it looks like
+        line = BULLET + line[1:]
     if "  " not in line[:LONGEST]:
         return line
     end = marker(line)

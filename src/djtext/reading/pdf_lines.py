@@ -14,7 +14,7 @@ from statistics import median
 
 from djtext.hanzi import HAN
 from djtext.reading.pdf_glyphs import Glyph
-from djtext.reading.pdf_items import close_to_number, numbers
+from djtext.reading.pdf_items import numbers, tidied
 
 FAR = 1.2
 """Ems of white between glyphs drawn one after the other from which on they are two pieces."""
@@ -175,7 +175,7 @@ def _text(glyphs: Sequence[Glyph]) -> str:
         if spaced and b.char == " ":
             continue
         result.append((_typed(a, b) if a.char == " " else _undrawn(a, b, usual)) + b.char)
-    return close_to_number("".join(result))
+    return tidied("".join(result))
 
 
 def _typed(space: Glyph, after: Glyph) -> str:
