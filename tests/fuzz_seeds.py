@@ -27,7 +27,7 @@ TRADITIONAL = "一、學習培訓不夠深入，個別單位敷衍了事。\r\n�
 def seeds(name: str) -> tuple[bytes, ...]:
     """Return the sound files of a format."""
     return {
-        "docx": _docx, "doc": _doc, "pdf": _pdf, "html": _html, "mht": _mht, "txt": _txt, "zip": _zip, "jsonl": _jsonl,
+        "docx": _docx, "doc": _doc, "pdf": _pdf, "html": _html, "mht": _mht, "txt": _txt, "zip": _zip, "jsonl": _jsonl, "md": _md,
         "text": _any,
     }[name]()  # fmt: skip
 
@@ -150,6 +150,11 @@ def _mht() -> tuple[bytes, ...]:
 def _txt() -> tuple[bytes, ...]:
     ways = ("utf-8", "utf-8-sig", "gb18030", "big5hkscs", "utf-16", "utf-16-be", "utf-32", "utf-32-le")
     return tuple((TRADITIONAL if "big5" in way else WHOLE).encode(way) for way in ways)
+
+
+def _md() -> tuple[bytes, ...]:
+    text = "".join(f"{'#' * (1 + number % 3)} {line}\n" for number, line in enumerate(REPORT))
+    return f"{text}```\n# 抄\n```\n".encode(), f"~~~\n{text}".encode("gb18030")
 
 
 def members() -> dict[str, str | bytes]:

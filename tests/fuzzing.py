@@ -444,6 +444,7 @@ TARGETS = {
         Target("html", _reading("html"), (MARKUP,)),
         Target("mht", _reading("mht"), _MAIL_TOO),
         Target("txt", _reading("txt"), (BYTES,)),
+        Target("md", _reading("md"), (BYTES,)),
         Target("zip", _files(".zip"), _ZIPPED),
         Target("jsonl", _files(".jsonl"), ((values_changed,), (values_changed, *BYTES))),
         Target("text", _files(""), _ALL),

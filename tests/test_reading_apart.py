@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from djtext import engine
 from djtext.errors import SourceError
-from djtext.reading import apart
+from djtext.reading import Entry, apart, read
 from djtext.reading import pdf as pdf_reader
 from djtext.reading.places import MIB
 from pdf_sample import Page, file_of, pdf
@@ -72,14 +73,35 @@ def test_a_file_without_end_is_stopped_and_the_next_is_read(
     assert apart.read(GOOD, "乙.pdf") == pdf_reader.read(GOOD, "乙.pdf")
 
 
-def test_a_process_that_was_ended_between_two_files_is_one_file_lost() -> None:
+def test_a_process_that_was_ended_between_two_files_costs_no_file() -> None:
     apart.read(GOOD, "甲.pdf")
     process = apart._helper.process
     assert process is not None
     process.kill()
     process.wait()
-    assert refused(GOOD).code == "bomb"
-    assert apart.read(GOOD, "甲.pdf").text
+    assert apart.read(GOOD, "甲.pdf") == pdf_reader.read(GOOD, "甲.pdf")
+    assert apart._helper.process is not process
+
+
+def test_the_texts_are_the_same_from_any_number_of_workers(tmp_path: Path) -> None:
+    for number in range(12):
+        page = Page().text(72, 700, f"第{number}条，加强领导。") if number % 5 else Page()
+        (tmp_path / f"{number:02}.pdf").write_bytes(pdf(page))
+    files = sorted(map(str, tmp_path.iterdir()))
+    alone = outcomes(files, 1)
+    assert alone == outcomes(files, 2)
+    assert ["no text layer" in each for each in alone] == [number % 5 == 0 for number in range(12)]
+
+
+def outcomes(files: list[str], jobs: int) -> list[str]:
+    return list(engine.mapped(outcome, files, jobs=jobs))
+
+
+def outcome(file: str) -> str:
+    try:
+        return repr(read(Entry(file)))
+    except SourceError as error:
+        return str(error)
 
 
 def test_a_forked_process_has_one_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

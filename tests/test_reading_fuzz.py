@@ -7,7 +7,7 @@ from fuzz_seeds import seeds
 from fuzzing import TARGETS, mutated
 
 INPUTS = {
-    "docx": 300, "doc": 700, "pdf": 250, "html": 200, "mht": 400, "txt": 2000, "zip": 250, "jsonl": 400, "text": 250,
+    "docx": 300, "doc": 700, "pdf": 250, "html": 200, "mht": 400, "txt": 2000, "md": 1000, "zip": 250, "jsonl": 400, "text": 250,
 }  # fmt: skip
 """Two seconds each, or less."""
 

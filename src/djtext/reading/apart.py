@@ -74,6 +74,9 @@ def read(data: bytes, name: str) -> Decoded:
 
 def _running() -> subprocess.Popen[bytes]:
     found = _helper.process
+    if found is not None and _helper.owner == os.getpid() and found.poll() is not None:
+        close()  # whoever is short of memory may have ended it between two files
+        found = None
     if found is None or _helper.owner != os.getpid():
         pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
         command = [sys.executable, "-c", _CODE.format(path=sys.path)]

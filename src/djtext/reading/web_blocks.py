@@ -33,6 +33,9 @@ _UNSHOWN = words(
     "video map del rt rp rtc datalist progress meter"
 )
 _BESIDE = words("nav footer aside")
+_RUNNING = words("header footer")
+"""What LibreOffice calls the elements in which it saves what stands atop and below every page."""
+
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:([^;]*)", re.I)
 _PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
@@ -245,7 +248,7 @@ def _enter(node: LexborNode, state: _State, writer: _Writer) -> _State | None:
         return None
     attributes = node.attributes
     style = attributes.get("style") or ""
-    if "hidden" in attributes or _HIDDEN.search(style):
+    if "hidden" in attributes or _HIDDEN.search(style) or attributes.get("title") in _RUNNING:
         return None
     if tag == "br":
         writer.flush(state)
