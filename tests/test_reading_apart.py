@@ -83,6 +83,17 @@ def test_a_process_that_was_ended_between_two_files_costs_no_file() -> None:
     assert apart._helper.process is not process
 
 
+def test_a_process_that_ends_as_it_is_asked_costs_that_file_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    apart.read(GOOD, "甲.pdf")
+    process = apart._helper.process
+    assert process is not None
+    process.kill()
+    process.wait()
+    monkeypatch.setattr(process, "poll", lambda: None)
+    assert refused(GOOD).code == "bomb"
+    assert apart.read(GOOD, "甲.pdf").text
+
+
 def test_the_texts_are_the_same_from_any_number_of_workers(tmp_path: Path) -> None:
     for number in range(12):
         page = Page().text(72, 700, f"第{number}条，加强领导。") if number % 5 else Page()
