@@ -78,10 +78,10 @@ def hung(number: str, paragraph: str, edge: int, hang: int, width: int = 30) -> 
 ITEMS = ("一、", "（一）", "１．", "①", "●", "第三条")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(ITEMS), CLAUSES, st.integers(0, 4)), min_size=1, max_size=12),
-    st.integers(2, 40),
+    st.integers(8, 40),
     st.booleans(),
 )
 def test_items_whose_lines_hang_beneath_their_text_are_read_whole(
@@ -401,7 +401,7 @@ def test_a_page_of_thousands_of_strokes_and_repeated_letters_is_read_in_bounded_
     assert WHOLE.splitlines()[1] in text(page)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(0, 4000), st.binary(max_size=20))
 def test_bytes_overwritten_anywhere_give_a_text_or_an_error_that_helps(at: int, junk: bytes) -> None:
     data = pdf(Page().lines(set_in(ESSAY, 30)))
