@@ -59,10 +59,10 @@ def pdf(*pages: Page, font: str = "UniGB-UCS2-H") -> bytes:
             f"/Resources<</Font<</F1 3 0 R>>>>/Contents {7 + 2 * number} 0 R>>"
         )
         objects.append(f"<</Length {len(content)}>>stream\n{content}\nendstream")
-    return _file(objects)
+    return file_of(objects)
 
 
-def _file(objects: Sequence[str]) -> bytes:
+def file_of(objects: Sequence[str]) -> bytes:
     data, places = b"%PDF-1.7\n", []
     for number, each in enumerate(objects, 1):
         places.append(len(data))

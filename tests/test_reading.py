@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from djtext import reading
 from djtext.errors import SourceError, UsageError
-from djtext.reading import MAX_BYTES, Entry, disk, entries, formats, read, reader, register, rows
+from djtext.reading import MAX_BYTES, Entry, disk, entries, formats, marked, read, reader, register, rows
 from djtext.reading.charset import Decoded
 from djtext.reading.kinds import recognised
 from djtext.reading.places import Row, shown
@@ -482,6 +482,35 @@ def test_a_format_is_one_registered_callable(tmp_path: Path, monkeypatch: pytest
     register("shout", lambda data, name: Decoded(data.decode().upper(), None, ("loud",)), endings=["shout", "loud"])
     source = read(Entry(str(written(tmp_path / "a.loud", "abc"))))
     assert (source.text, source.format, source.encoding, source.flags) == ("ABC", "shout", None, ("loud",))
+
+
+MARKED = """# 自查报告
+
+## 一、存在**问题**
+#话题不是标题
+    # 引用的不是标题
+~~~
+# 抄来的不是标题
+```
+~~~
+### （一）学习
+"""
+
+
+def test_the_headings_of_markdown_are_hinted_and_its_text_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "报告.md").write_bytes(MARKED.replace("\n", "\r\n").encode("gb18030"))
+    source = read(Entry(str(tmp_path / "报告.md")))
+    assert (source.text, source.encoding) == (MARKED.replace("\n", "\r\n"), "gb18030")
+    found = [(hint.kind, hint.level, hint.span.of(source.text)) for hint in source.hints]
+    assert found == [
+        ("heading", 1, "# 自查报告"),
+        ("heading", 2, "## 一、存在**问题**"),
+        ("heading", 3, "### （一）学习"),
+    ]
+    monkeypatch.setattr(marked, "MOST", 2)
+    assert len(read(Entry(str(tmp_path / "报告.md"))).hints) == 2
 
 
 def test_the_limit_admits_a_compilation_of_a_hundred_megabytes_and_refuses_two_hundred() -> None:

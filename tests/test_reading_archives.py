@@ -203,6 +203,23 @@ def test_an_archive_of_many_bombs_is_refused_as_a_whole(file: Path, monkeypatch:
     assert (failed.path, failed.error) == (str(file), "bomb")
 
 
+def test_inner_archives_count_whether_or_not_they_can_be_opened(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_bytes(packed({f"{n}.zip": b"0" * (5 * MIB) for n in range(4)}))
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 12 * MIB)
+    assert (failure(file).path, failure(file).error) == (str(file), "bomb")
+
+
+def test_rows_in_an_archive_count_as_members_and_are_unpacked_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_bytes(packed({"库.jsonl": '{"text": "甲"}\n' * 9}))
+    found = list(entries(str(file)))
+    unpacked, seen = archives.unpacked, []
+    monkeypatch.setattr(archives, "unpacked", lambda *a: (seen.append(1), unpacked(*a))[1])
+    assert [o.text for o in map(outcome, found)] == ["甲"] * 9  # type: ignore[union-attr]
+    assert len(seen) == 1
+    monkeypatch.setattr(archives, "MAX_MEMBERS", 9)
+    assert failure(file).error == "bomb"
+
+
 def test_an_archive_of_too_many_members_is_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file.write_bytes(packed({f"{n}.txt": "甲" for n in range(11)}))
     monkeypatch.setattr(archives, "MAX_MEMBERS", 10)

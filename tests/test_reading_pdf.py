@@ -1,7 +1,9 @@
 """A PDF gives the text that was set in it: paragraphs whole, in reading order, without what returns on every page."""
 
+import ctypes
 import shutil
 import subprocess
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from djtext.errors import SourceError
-from djtext.reading import Entry, pdf_glyphs, read
+from djtext.reading import Entry, pdf_fonts, pdf_glyphs, read
 from djtext.reading import pdf as pdf_reader
 from djtext.reading.pdf_glyphs import unified
 from pdf_sample import Page, pdf, set_in
@@ -65,6 +67,65 @@ def test_paragraphs_set_off_by_gaps_rather_than_indents_are_told_apart() -> None
         page.lines(rows, top=top)
         top -= 18 * len(rows) + 9
     assert len(text(page).splitlines()) == 4
+
+
+def hung(number: str, paragraph: str, edge: int, hang: int, width: int = 30) -> list[tuple[int, str]]:
+    """Set an item of a list: its number at an edge, and all its lines beneath one another at `hang` ems."""
+    first, *rest = textwrap.wrap(paragraph, width - hang)
+    return [(edge, number + "\u3000" * (hang - edge - len(number)) + first), *((hang, row) for row in rest)]
+
+
+ITEMS = ("一、", "（一）", "１．", "①", "●", "第三条")
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(ITEMS), CLAUSES, st.integers(0, 4)), min_size=1, max_size=12),
+    st.integers(8, 40),
+    st.booleans(),
+)
+def test_items_whose_lines_hang_beneath_their_text_are_read_whole(
+    items: list[tuple[str, str, int]], page: int, indents: bool
+) -> None:
+    rows = set_in([ESSAY[1]], 30, 2 * indents)
+    for number, said, edge in items:
+        rows += hung(number, said, edge, edge + len(number))
+    rows += set_in([ESSAY[4]], 30, 2 * indents)
+    pages = [Page().lines(rows[start : start + page]) for start in range(0, len(rows), page)]
+    found = pdf_reader.read(pdf(*pages), "a.pdf").text.splitlines()
+    assert found == [ESSAY[1], *(number + said for number, said, _ in items), ESSAY[4]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            hung("１．", "甲" * 40 + "。", 0, 4) + hung("２．", "乙。", 0, 4),
+            ["１．　　" + "甲" * 40 + "。", "２．　　乙。"],
+        ),
+        (hung("１．", "甲" * 56, 0, 2) + hung("２．", "乙。", 0, 2), ["１．" + "甲" * 56, "２．乙。"]),
+        (hung("１．", "甲" * 56, 0, 2) + hung("（1）", "乙。", 2, 5), ["１．" + "甲" * 56, "（1）乙。"]),
+        (hung("１．", "甲" * 27 + "。" + "乙" * 40, 0, 2), ["１．" + "甲" * 27 + "。" + "乙" * 40]),
+        (
+            [*hung("一、", "甲" * 27 + "。", 0, 2), (2, "乙" * 28), (0, "乙。")],
+            ["一、" + "甲" * 27 + "。", "乙" * 29 + "。"],
+        ),
+        ([(6, "甲" * 24), (4, "甲" * 26), (4, "甲。"), (6, "乙。")], ["甲" * 51 + "。", "乙。"]),
+        ([(18, "甲" * 12), (2, "乙" * 28), (0, "乙。")], ["甲" * 12, "乙" * 29 + "。"]),
+    ],
+    ids=["narrow", "full", "nested", "stop-at-the-end", "heading-of-a-line", "set-in-as-a-whole", "at-the-right-edge"],
+)
+def test_an_item_ends_where_the_next_paragraph_begins(rows: list[tuple[int, str]], expected: list[str]) -> None:
+    around = set_in(ESSAY, 30)
+    assert text(Page().lines([*around, *rows, *around])).splitlines() == [*ESSAY, *expected, *ESSAY]
+
+
+def test_a_number_set_apart_from_its_text_is_no_cell_and_a_number_alone_is() -> None:
+    page = Page().lines(set_in(ESSAY, 30))
+    page.text(72, 300, "（一）").text(132, 300, "学习").text(72, 280, "1. ").text(108, 280, "2024年")
+    page.text(72, 220, "\uf0d8").text(100, 220, "纪律")
+    page.text(72, 260, "1").text(108, 260, "作风").text(72, 240, "1.").text(140, 240, "干部")
+    assert text(page) == f"{WHOLE}（一）学习\n1. 2024年\n1\t作风\n1.\t干部\n•纪律\n"
 
 
 def test_two_columns_are_read_one_after_the_other_below_their_common_title() -> None:
@@ -216,6 +277,30 @@ def test_text_set_across_the_page_reads_too(turn: str, sign: int) -> None:
     assert text(page) == WHOLE
 
 
+def test_a_chinese_font_that_the_file_does_not_hold_is_ours_and_others_are_those_of_pdfium() -> None:
+    font = pdf_fonts.box()
+    ask = pdf_fonts._answers(font)
+    assert [ask["MapFont"](None, 400, 0, charset, 16, None, None) for charset in (0, 134, 136, 204)] == [
+        None,
+        1,
+        1,
+        None,
+    ]
+    buffer = ctypes.create_string_buffer(len(font))
+    assert ask["GetFontData"](None, 1, 0, buffer, len(font) - 1) == len(font)
+    assert buffer.raw == bytes(len(font))
+    ask["GetFontData"](None, 1, 0, buffer, len(font))
+    assert buffer.raw == font
+    assert ask["GetFontData"](None, 1, int.from_bytes(b"ttcf"), buffer, len(font)) == 0
+
+
+def test_characters_that_were_drawn_one_by_one_in_a_font_outside_the_file_are_all_there() -> None:
+    page = Page()
+    for place, char in enumerate("加强领导，落实责任。"):
+        page.text(72 + place * 12, 700, char)
+    assert text(page) == "加强领导，落实责任。\n"
+
+
 def test_vertical_writing_is_read_from_right_to_left() -> None:
     page = Page()
     for number, (indent, row) in enumerate(set_in(ESSAY[1:3], 40)):
@@ -316,7 +401,7 @@ def test_a_page_of_thousands_of_strokes_and_repeated_letters_is_read_in_bounded_
     assert WHOLE.splitlines()[1] in text(page)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(0, 4000), st.binary(max_size=20))
 def test_bytes_overwritten_anywhere_give_a_text_or_an_error_that_helps(at: int, junk: bytes) -> None:
     data = pdf(Page().lines(set_in(ESSAY, 30)))

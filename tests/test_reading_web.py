@@ -99,6 +99,7 @@ def test_an_article_in_a_navigation_that_was_never_closed_is_not_lost() -> None:
         ('<p aria-hidden="true">给看得见的人</p>', "给看得见的人\n"),
         ("<form><div>甲</div></form>", "甲\n"),
         ("<dl><dt>甲<dd>乙</dl>", "甲\n乙\n"),
+        ('<div title="header">内部资料</div><p>甲<div title="footer"><p>— 3 —</div>', "甲\n"),
     ],
 )
 def test_what_a_browser_shows_is_what_is_read(markup: str, lines: str) -> None:

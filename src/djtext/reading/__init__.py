@@ -15,7 +15,7 @@ from itertools import islice
 from djtext.errors import SourceError
 from djtext.reading import archives, disk, folders, rows
 from djtext.reading.kinds import by_ending, ending, formats, reader, recognised, register
-from djtext.reading.places import MAX_BYTES, Entry, shown, too_large
+from djtext.reading.places import MAX_BYTES, Entry, measured, shown
 from djtext.types import Failed, Source
 
 __all__ = ["MAX_BYTES", "Entry", "entries", "formats", "read", "reader", "register"]
@@ -93,7 +93,8 @@ def _standard_input() -> Entry:
         raise SourceError("missing", "-: there is no standard input here; name a file")
     data: bytes = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise too_large(STANDARD_INPUT, len(data))
+        fact = f"goes on beyond the {measured(MAX_BYTES)} that one source may have"
+        raise SourceError("too-large", f"-: {fact}; save it in files of one report each")
     return Entry(STANDARD_INPUT, data=data)
 
 
@@ -163,6 +164,9 @@ def _content(entry: Entry) -> bytes:
     if entry.data is not None:
         return entry.data
     file = entry.file or entry.path
+    if entry.members and entry.row:
+        whole = archives.kept(file, entry.stamp, entry.members, entry.path.rpartition("#")[0])
+        return whole[entry.row.start : entry.row.end]
     if entry.members:
         return archives.content(file, entry.stamp, entry.members, entry.path)
     if entry.row is None:

@@ -13,14 +13,16 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import BinaryIO
 
 from djtext.errors import SourceError
 from djtext.reading.disk import opened
 from djtext.reading.folders import skipped
 from djtext.reading.kinds import ending
-from djtext.reading.places import MAX_BYTES, MIB, Entry, Member, Stamp, measured, shown, too_large
+from djtext.reading.places import MAX_BYTES, MIB, Entry, Member, Stamp, measured, said, shown, too_large
 from djtext.reading.rows import rows
 from djtext.types import Failed
 
@@ -63,14 +65,27 @@ def members(stream: BinaryIO, name: str, *, hidden: bool = False) -> list[Member
         with zipfile.ZipFile(_Bounded(stream, name), metadata_encoding="latin-1") as archive:
             infos = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OverflowError, EOFError) as cause:
-        raise SourceError("damaged", f"{name}: is no sound zip archive ({cause}); get or pack it anew") from cause
+        raise SourceError("damaged", f"{name}: is no sound zip archive ({said(cause)}); get or pack it anew") from cause
     if len(infos) > MAX_MEMBERS:
         raise SourceError("bomb", f"{name}: has {len(infos)} members, more than {MAX_MEMBERS}; {_WAY}")
     named = sorted(
         ((_name(info), info) for info in infos), key=lambda pair: (pair[0].split("/"), pair[1].header_offset)
     )
     files = [pair for pair in named if not pair[0].endswith("/")]
+    _beside([info for _, info in files], name)
     return [_member(n, info, name) for n, info in files if hidden or not any(map(skipped, n.split("/")))]
+
+
+_LEAST_HEAD = 30
+"""Bytes before a member's own, at least."""
+
+
+def _beside(infos: Sequence[zipfile.ZipInfo], name: str) -> None:
+    """Refuse an archive whose members lie over one another: so a file of megabytes unpacks to terabytes."""
+    for one, other in pairwise(sorted(infos, key=lambda info: info.header_offset)):
+        if other.header_offset < one.header_offset + _LEAST_HEAD + one.compress_size and one.compress_size:
+            fact = f"its members {shown(one.filename)[:40]} and {shown(other.filename)[:40]} lie over one another"
+            raise SourceError("bomb", f"{name}: {fact}; {_WAY}")
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -149,50 +164,72 @@ def entries(file: str, name: str, stamp: Stamp) -> Iterator[Entry | Failed]:
         SourceError: the archive cannot be read, or its members have more than `MAX_UNPACKED` together.
     """
     with opened(file, name, stamp) as (stream, _):
-        found: list[Entry | Failed] = []
-        total = 0
-        for item, size in _listed(stream, Entry(name, file, stamp)):
-            found.append(item)
-            total += size
-            if total > MAX_UNPACKED or len(found) > MAX_MEMBERS:
-                fact = f"holds more than {MAX_MEMBERS} files or {measured(MAX_UNPACKED)}"
-                raise SourceError("bomb", f"{name}: {fact}; {_WAY}")
+        found = list(_listed(stream, Entry(name, file, stamp), _Count(name)))
     yield from found
 
 
-def _listed(stream: BinaryIO, archive: Entry) -> Iterator[tuple[Entry | Failed, int]]:
-    """Yield what an archive holds with the bytes that each takes unpacked."""
+@dataclass(slots=True)
+class _Count:
+    """How many members an archive has, with those of archives in it, and how many bytes they take unpacked."""
+
+    name: str
+    members: int = 0
+    size: int = 0
+
+    def add(self, size: int) -> None:
+        """Count one more.
+
+        Raises:
+            SourceError: that is too much.
+        """
+        self.members += 1
+        self.size += size
+        if self.size > MAX_UNPACKED or self.members > MAX_MEMBERS:
+            fact = f"holds more than {MAX_MEMBERS} files or {measured(MAX_UNPACKED)}"
+            raise _BombError("bomb", f"{self.name}: {fact}; {_WAY}")
+
+
+class _BombError(SourceError):
+    """The archive as a whole is refused, not the member that is looked at."""
+
+
+def _listed(stream: BinaryIO, archive: Entry, count: _Count) -> Iterator[Entry | Failed]:
+    """Yield what an archive holds; each member is counted before it is unpacked, whether or not it can be."""
     for member in members(stream, archive.path):
         if isinstance(member, Failed):
-            yield member, 0
+            yield member
             continue
         path = f"{archive.path}!{shown(member.name)}"
         entry = Entry(path, archive.file, archive.stamp, (*archive.members, member))
+        count.add(member.size)
         try:
-            yield from _inside(stream, entry, member)
+            yield from _inside(stream, entry, member, count)
+        except _BombError:
+            raise
         except SourceError as error:
-            yield Failed(path, error.code, str(error)), 0
+            yield Failed(path, error.code, str(error))
 
 
-def _inside(stream: BinaryIO, entry: Entry, member: Member) -> Iterator[tuple[Entry | Failed, int]]:
+def _inside(stream: BinaryIO, entry: Entry, member: Member, count: _Count) -> Iterator[Entry | Failed]:
     kind = ending(member.name)
     if kind == "zip":
         if len(entry.members) > 1:
             way = "unpack the outer one and give the files"
             raise SourceError("nested", f"{entry.path}: is an archive in an archive in an archive; {way}")
-        yield from _listed(io.BytesIO(unpacked(stream, member, entry.path)), entry)
+        yield from _listed(io.BytesIO(unpacked(stream, member, entry.path)), entry, count)
     elif kind in ("jsonl", "ndjson"):
-        yield from _rows(unpacked(stream, member, entry.path), entry)
+        yield from _rows(unpacked(stream, member, entry.path), entry, count)
     else:
-        yield entry, member.size
+        yield entry
 
 
-def _rows(data: bytes, entry: Entry) -> Iterator[tuple[Entry | Failed, int]]:
+def _rows(data: bytes, entry: Entry, count: _Count) -> Iterator[Entry | Failed]:
     for row in rows(io.BytesIO(data), entry.path):
+        count.add(0)
         if isinstance(row, Failed):
-            yield row, 0
+            yield row
         else:
-            yield Entry(f"{entry.path}#{row.number}", row=row, data=data[row.start : row.end]), row.end - row.start
+            yield replace(entry, path=f"{entry.path}#{row.number}", row=row)
 
 
 def content(file: str, stamp: Stamp | None, path: Sequence[Member], name: str) -> bytes:
@@ -206,6 +243,12 @@ def content(file: str, stamp: Stamp | None, path: Sequence[Member], name: str) -
         return unpacked(io.BytesIO(_inner(file, stamp, path[0], archive)), path[1], name)
     with opened(file, name, stamp) as (stream, _):
         return unpacked(stream, path[0], name)
+
+
+@lru_cache(maxsize=1)
+def kept(file: str, stamp: Stamp | None, path: tuple[Member, ...], name: str) -> bytes:
+    """Return the bytes of a member as `content` does, kept while its lines are read one after the other."""
+    return content(file, stamp, path, name)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from djtext.errors import SourceError, UsageError
-from djtext.reading import pdf, web
+from djtext.reading import apart, marked, web
 from djtext.reading.charset import Decoded, decoded
 
 Reader = Callable[[bytes, str], Decoded]
@@ -199,8 +199,8 @@ def _register_all() -> None:
     register("doc", _old_word, endings=("doc", "dot"))
     register("wps", _old_word, endings=("wps", "wpt"))
     register("rtf", _rich)
-    register("md", decoded, endings=("md", "markdown"))
-    register("pdf", pdf.read)
+    register("md", marked.read, endings=("md", "markdown"))
+    register("pdf", apart.read)
     register("html", web.read, endings=("html", "htm", "xhtml", "shtml"))
     register("mht", web.read_archive, endings=("mht", "mhtml"))
     for name, what, endings in _NOT_YET:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from djtext.errors import SourceError
 from djtext.reading.archives import members, unpacked
-from djtext.reading.places import Member
+from djtext.reading.places import Member, said
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -65,9 +65,11 @@ def package(data: bytes, name: str) -> Package:
 
 def _mended(error: SourceError, name: str) -> SourceError:
     """Return the error of a zip as that of a document: who reads it never packed anything."""
+    if error.code == "unsupported":
+        return damaged(name, "a part is packed in a way that no word processor uses")
     if error.code != "damaged":
         return error
-    return damaged(name, str(error.__cause__ or "its parts do not fit their directory"))
+    return damaged(name, said(error.__cause__ or "its parts do not fit their directory"))
 
 
 def damaged(name: str, fact: str) -> SourceError:
@@ -106,11 +108,17 @@ def _parsed(data: bytes, path: str, name: str) -> _Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as cause:
-        raise damaged(name, f"{path}: {cause}") from cause
+        if b"<!DOCTYPE" in data:  # entities within entities without end, which the parser refused
+            raise _unsafe(name) from cause
+        raise damaged(name, said(f"{path}: {cause}")) from cause
     if root.getroottree().docinfo.internalDTD is not None:
-        fact = "declares XML entities or a document type, as no word processor does"
-        raise SourceError("unsafe", f"{name}: {fact}; {_WAY}")
+        raise _unsafe(name)
     return root
+
+
+def _unsafe(name: str) -> SourceError:
+    fact = "declares XML entities or a document type, as no word processor does"
+    return SourceError("unsafe", f"{name}: {fact}; {_WAY}")
 
 
 def related(package: Package, path: str) -> Mapping[str, str]:

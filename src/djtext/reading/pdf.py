@@ -1,9 +1,7 @@
 """PDF: the text of a page as its reader sees it, put together from characters and their places by PDFium.
 
-PDFium is a C++ library that browsers use on hostile files. Should one crash it nevertheless, no `except` can catch
-that: the process dies, and the engine, which knows that workers die, reports the source as failed and goes on. The
-same holds for time: work is bounded by the numbers of pages, characters and strokes, but within one page only by
-PDFium itself.
+PDFium is a C++ library that browsers use on hostile files. Should one crash it, or keep it at work for ever, no `except`
+can answer that: sources are read by `djtext.reading.apart`, which calls this module in a process that may be stopped.
 """
 
 from __future__ import annotations
@@ -15,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from djtext.errors import SourceError
+from djtext.reading import pdf_fonts
 from djtext.reading.charset import Decoded
 from djtext.reading.pdf_columns import Block, Gutter, blocks, gutter, lines
 from djtext.reading.pdf_glyphs import Upright, upright
@@ -22,6 +21,7 @@ from djtext.reading.pdf_lines import Piece, pieces
 from djtext.reading.pdf_margins import without_running
 from djtext.reading.pdf_paragraphs import Paragraph, Part, Rows, cell, columns, paragraphs
 from djtext.reading.pdf_tables import Cell, Table, tables
+from djtext.reading.places import said
 from djtext.reading.sheet import Sheet
 from djtext.types import Hint, Span
 
@@ -89,6 +89,7 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
     import pypdfium2
     import pypdfium2.raw as pdfium
 
+    pdf_fonts.settled()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as cause:
@@ -96,7 +97,7 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
             way = "open it with its password and print or save it without one"
             raise SourceError("encrypted", f"{name}: is encrypted; {way}") from cause
         way = "get it anew, or print it to a new PDF"
-        raise SourceError("damaged", f"{name}: is no sound PDF ({cause}); {way}") from cause
+        raise SourceError("damaged", f"{name}: is no sound PDF ({said(cause)}); {way}") from cause
     pages = len(document)
     if pages > MAX_PAGES:
         document.close()

@@ -14,6 +14,7 @@ from statistics import median
 
 from djtext.hanzi import HAN
 from djtext.reading.pdf_glyphs import Glyph
+from djtext.reading.pdf_items import numbers, tidied
 
 FAR = 1.2
 """Ems of white between glyphs drawn one after the other from which on they are two pieces."""
@@ -146,17 +147,24 @@ def _merged(row: list[list[Glyph]]) -> Iterator[Piece]:
     open_run: list[Glyph] = []
     for run in sorted(row, key=lambda run: run[0].x0):
         if open_run and run[0].x0 - open_run[-1].x1 > NEAR * max(run[0].size, open_run[-1].size):
-            yield _piece(open_run)
-            open_run = []
+            if numbers(open_run, run):
+                _without_space(open_run)
+            else:
+                yield _piece(open_run)
+                open_run = []
         open_run += run
     yield _piece(open_run)
 
 
 def _piece(glyphs: list[Glyph]) -> Piece:
     trailing = glyphs[-1].char.isspace()
+    _without_space(glyphs)
+    return Piece(tuple(glyphs), trailing)
+
+
+def _without_space(glyphs: list[Glyph]) -> None:
     while glyphs[-1].char.isspace():
         glyphs.pop()
-    return Piece(tuple(glyphs), trailing)
 
 
 def _text(glyphs: Sequence[Glyph]) -> str:
@@ -167,7 +175,7 @@ def _text(glyphs: Sequence[Glyph]) -> str:
         if spaced and b.char == " ":
             continue
         result.append((_typed(a, b) if a.char == " " else _undrawn(a, b, usual)) + b.char)
-    return "".join(result)
+    return tidied("".join(result))
 
 
 def _typed(space: Glyph, after: Glyph) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from djtext.reading.pdf_columns import Block, Line
+from djtext.reading.pdf_items import STOP, marker
 from djtext.reading.pdf_lines import apart, between, firm_end, head
 
 INDENT = 0.9
@@ -165,24 +166,66 @@ def _room(line: Line, after: Line, column: Column) -> bool:
     return column.right - line.x1 >= SLACK * needed
 
 
-def _begins(line: Line, before: Line, column: Column, manner: Manner) -> bool:
-    """Return whether a line begins a paragraph, given the line above it in its column."""
+def _begins(line: Line, chunk: Sequence[Line], column: Column, manner: Manner, after: Line | None) -> bool:
+    """Return whether a line begins a paragraph, given the lines of the one above it in its column, and the next line."""
+    before = chunk[-1]
     if len(line.pieces) > 1 or len(before.pieces) > 1 or not _alike(line, before):
         return True
     if _room(before, line, column):
         return True
     if before.y - line.y > GAP * column.pitch * before.size:
         return True
+    if _leaves(line, chunk) or _counts_on(line, before):
+        return True
     title = line.size > (1 + RESIZED) * manner.size and _centred(line, column)
-    return manner.indents and _indented(line, column) and not title
+    return manner.indents and _indented(line, column) and not title and not _hangs(line, chunk, after)
 
 
-def _goes_on(line: Line, before: Line, here: Column, there: Column, manner: Manner) -> bool:
+def _counts_on(line: Line, before: Line) -> bool:
+    """Return whether a line begins with a number behind the end of a sentence."""
+    return before.text[-1] in ENDS and marker(line.text) > 0
+
+
+def _leaves(line: Line, chunk: Sequence[Line]) -> bool:
+    """Return whether a line stands left of lines that hang beneath the text of their item: 「2.」 behind a full 「1.」."""
+    edge = chunk[-1].x0 - ALIGNED * line.size
+    return chunk[0].x0 < edge and line.x0 < edge
+
+
+def _hangs(line: Line, chunk: Sequence[Line], after: Line | None, shift: float = 0.0) -> bool:
+    """Return whether an indented line goes on with the paragraph above: beneath the text of an item, or of a paragraph
+    that is set in as a whole. `shift` is how far its column stands from that of the paragraph.
+    """
+    first, place, exact = chunk[0], line.x0 - shift, ALIGNED * line.size
+    if marker(line.text):
+        return False
+    if len(chunk) > 1:
+        return abs(place - chunk[-1].x0) <= exact
+    if INDENT < (first.x0 - place) / line.size <= STOP:
+        return True
+    end = marker(first.text)
+    if not end or abs(_place(first, end) - place) > exact:
+        return False
+    # 「一、……。」 over a whole line, and a paragraph of its own beneath it, indented by two: so is the text behind 「一、」
+    return first.text[-1] not in ENDS or (after is not None and abs(after.x0 - line.x0) <= exact)
+
+
+def _place(line: Line, at: int) -> float:
+    """Return where a character of the text of a line stands; white in the text may be drawn or not."""
+    glyphs = [glyph for glyph in line.pieces[0].glyphs if not glyph.char.isspace()]
+    count = len("".join(line.text[:at].split()))
+    return glyphs[min(count, len(glyphs) - 1)].x0
+
+
+def _goes_on(line: Line, lines: Sequence[Line], here: Column, there: Column, manner: Manner) -> bool:
     """Return whether the first line of a column goes on with the last paragraph of the one before."""
+    before = lines[-1]
     if len(line.pieces) > 1 or len(before.pieces) > 1 or not _alike(line, before) or _room(before, line, there):
         return False
-    if _indented(line, here):
+    if _counts_on(line, before):
         return False
+    if _indented(line, here):
+        return _hangs(line, lines, None, here.left - there.left)
     return manner.indents or before.text[-1] not in ENDS
 
 
@@ -228,7 +271,7 @@ class _Flow:
     def _continues(self, line: Line, part: Column) -> bool:
         if not self._lines or self._column is None:
             return False
-        return _goes_on(line, self._lines[-1], part, self._column, self.style)
+        return _goes_on(line, self._lines, part, self._column, self.style)
 
     def close(self) -> None:
         if self._lines:
@@ -247,8 +290,8 @@ def cell(block: Block, left: float, right: float) -> tuple[str, ...]:
 
 def _chunks(column: Column, manner: Manner) -> Iterator[list[Line]]:
     chunk: list[Line] = []
-    for line in column.lines:
-        if chunk and _begins(line, chunk[-1], column, manner):
+    for line, after in zip_longest(column.lines, column.lines[1:]):
+        if chunk and _begins(line, chunk, column, manner, after):
             yield chunk
             chunk = []
         chunk.append(line)

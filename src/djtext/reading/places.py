@@ -80,6 +80,20 @@ def _decoded(part: str) -> str:
     return raw.decode("utf-8", "backslashreplace")
 
 
+MOST_SAID = 200
+"""Characters of a library's own message that an error passes on: lxml quotes names of 3,000 letters whole."""
+
+
+def said(cause: object) -> str:
+    r"""Return what a library says of a fault as part of a message: on one line, printable, and not without end.
+
+    >>> said(ValueError("no end of\n一、"))
+    'no end of\\n一、'
+    """
+    words = str(cause)
+    return shown(words if len(words) <= MOST_SAID else f"{words[:MOST_SAID]}…")
+
+
 def measured(size: int) -> str:
     """Return a size in words that people compare.
 

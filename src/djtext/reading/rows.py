@@ -12,11 +12,14 @@ from typing import Any, BinaryIO
 
 from djtext.errors import SourceError
 from djtext.reading.charset import Decoded, decoded
-from djtext.reading.places import MAX_BYTES, Entry, Row, too_large
+from djtext.reading.places import MAX_BYTES, Entry, Row, said, too_large
 from djtext.types import Failed, Source
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+_HEAD = 4096
+"""Bytes at the start of a file that are looked at before its lines are."""
+
 _WAY = 'each line must be {"text": "…"}, with "id" and "title" if you like'
 
 
@@ -24,12 +27,11 @@ def rows(stream: BinaryIO, name: str) -> Iterator[Row | Failed]:
     """Yield where each line that is not blank stands, or `Failed` for one above the limit, which is passed over.
 
     Raises:
-        SourceError: `encoding`, the file is UTF-16 or UTF-32, whose lines no byte parts.
+        SourceError: `encoding`, the file is UTF-16 or UTF-32, whose lines no byte parts; `binary`, it is neither.
     """
+    _begun(stream, name)
     at, number = 0, 0
     while line := stream.readline(MAX_BYTES + 1):
-        if not at and line.startswith(_WIDE_MARKS):
-            raise SourceError("encoding", f"{name}: is UTF-16 or UTF-32; save it as UTF-8, which JSON Lines must be")
         number += 1
         size = len(line) + (_rest(stream) if len(line) > MAX_BYTES else 0)
         if size > MAX_BYTES:
@@ -38,6 +40,17 @@ def rows(stream: BinaryIO, name: str) -> Iterator[Row | Failed]:
         elif line.strip():
             yield Row(number, at, at + size)
         at += size
+
+
+def _begun(stream: BinaryIO, name: str) -> None:
+    """See that a file begins as text with bytes for its line ends; gigabytes of NUL would be one line, read to its end."""
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    if head.startswith(_WIDE_MARKS):
+        raise SourceError("encoding", f"{name}: is UTF-16 or UTF-32; save it as UTF-8, which JSON Lines must be")
+    if b"\0" in head:
+        fact = "holds NUL bytes, as no JSON Lines do: it is binary, empty inside, or UTF-16"
+        raise SourceError("binary", f"{name}: {fact}; write it anew in UTF-8")
 
 
 def _rest(stream: BinaryIO) -> int:
@@ -78,7 +91,7 @@ def _loaded(line: Decoded, name: str) -> dict[str, Any]:
     try:
         row = json.loads(line.text)
     except (ValueError, RecursionError) as cause:
-        fact = f"is no valid JSON ({cause})" if isinstance(cause, ValueError) else "is JSON nested too deeply"
+        fact = f"is no valid JSON ({said(cause)})" if isinstance(cause, ValueError) else "is JSON nested too deeply"
         raise SourceError("row", f"{name}: {fact}; {_WAY}") from cause
     if not isinstance(row, dict):
         raise SourceError("row", f"{name}: is JSON but no object; {_WAY}")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator, Sequence
-from email.errors import MessageError
-from email.message import EmailMessage, Message
 from itertools import groupby
 
 from djtext.errors import SourceError
 from djtext.reading.charset import BIG5, MARKS, MIN_SCORE, Decoded, decoded, plausibility
+from djtext.reading.mime import Part, parts
 from djtext.reading.places import MIB, measured
 from djtext.reading.sheet import Layout, Sheet
 from djtext.reading.web_article import article
@@ -75,26 +72,18 @@ def read_archive(data: bytes, name: str) -> Decoded:
         SourceError: `damaged`, no such file or no page in it; and as `read`.
     """
     part = _first_page(data, name)
-    content = part.get_payload(decode=True)
-    label = part.get_content_charset("")
-    body = content if isinstance(content, bytes) else b""
-    result = _page(body, name, label)
-    if part.get_content_type() == "text/plain":
-        return result
-    return _read(result.text, name, result)
+    result = _page(part.content, name, part.charset)
+    return result if part.kind == "text/plain" else _read(result.text, name, result)
 
 
-def _first_page(data: bytes, name: str) -> Message:
+def _first_page(data: bytes, name: str) -> Part:
     """Return the first web page of a MIME file, else its first plain text."""
-    try:
-        message = email.message_from_bytes(data, _class=EmailMessage, policy=email.policy.compat32)
-        parts = [part for part in message.walk() if not part.is_multipart()]
-    except (MessageError, RecursionError, ValueError, LookupError) as cause:
-        raise _no_archive(name) from cause
+    found: dict[str, Part] = {}
+    for part in parts(data):
+        found.setdefault(part.kind, part)
     for kind in ("text/html", "application/xhtml+xml", "text/plain"):
-        for part in parts:
-            if part.get_content_type() == kind:
-                return part
+        if kind in found:
+            return found[kind]
     raise _no_archive(name)
 
 
