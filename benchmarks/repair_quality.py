@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "corpora"), str(ROOT / "src")]
 
 from damage import MECHANISMS  # noqa: E402  # the line above makes it importable
+from line_damage import indented, listed, spaced_figures  # noqa: E402
 from pairs import counted as pairs_of  # noqa: E402
 from pairs import table  # noqa: E402
 from tagged import read  # noqa: E402
@@ -118,17 +119,44 @@ def _sites(edits: Sequence[Edit]) -> Iterator[tuple[Edit, Span]]:
         shift += len(edit.new) - (edit.span.end - edit.span.start)
 
 
-Script = Callable[[tuple[str, str]], str]
+Script = Callable[[tuple[str, str], random.Random], str]
+
+
+def simple(pair: tuple[str, str], chance: random.Random) -> str:
+    """Return the simplified essay of a pair."""
+    del chance
+    return pair[0]
+
+
+def either(pair: tuple[str, str], chance: random.Random) -> str:
+    """Return either essay of a pair, at times with spaces at its figures and with lists of its own."""
+    text = pair[chance.random() < 0.4]
+    text = spaced_figures(text, chance) if chance.random() < 0.15 else text
+    return listed(text, chance) if chance.random() < 0.5 else text
+
+
+def long(pair: tuple[str, str], chance: random.Random) -> str:
+    """Return an essay with the author's own lists, most of the time with them."""
+    return listed(pair[chance.random() < 0.4], chance)
+
+
+def set_in(pair: tuple[str, str], chance: random.Random) -> str:
+    """Return either essay of a pair, its paragraphs plain, indented, or apart by an empty line."""
+    text = pair[chance.random() < 0.4]
+    return chance.choice((text, indented(text), text.rstrip("\n").replace("\n", "\n\n") + "\n"))
+
+
 RUNS: dict[str, tuple[str, Script]] = {
-    "narrowed": ("gbk-narrowed", lambda pair: pair[1].translate(NARROW)),
-    "lost-stop": ("gbk-lost-stop", lambda pair: pair[1]),
-    "lost-lead": ("gbk-lost-lead", lambda pair: pair[1]),
-    "simplified-stop": ("gbk-lost-stop", lambda pair: pair[0].translate(NARROW)),
-    "blind-pinyin": ("gbk-pinyin", lambda pair: pair[1]),
-    "broken-lines": ("broken-lines", lambda pair: pair[0]),
-    "page-numbers": ("page-numbers", lambda pair: pair[0]),
-    "slice-numbers": ("slice-numbers", lambda pair: pair[0]),
-    "furniture": ("furniture", lambda pair: pair[0]),
+    "narrowed": ("gbk-narrowed", lambda pair, _: pair[1].translate(NARROW)),
+    "lost-stop": ("gbk-lost-stop", lambda pair, _: pair[1]),
+    "lost-lead": ("gbk-lost-lead", lambda pair, _: pair[1]),
+    "simplified-stop": ("gbk-lost-stop", lambda pair, _: pair[0].translate(NARROW)),
+    "blind-pinyin": ("gbk-pinyin", lambda pair, _: pair[1]),
+    "broken-lines": ("torn-lines", either),
+    "wrapped-lines": ("wrapped-lines", set_in),
+    "page-numbers": ("stray-pages", either),
+    "slice-numbers": ("site-slices", long),
+    "furniture": ("site-furniture", either),
 }
 
 
@@ -147,7 +175,7 @@ def main(arguments: list[str]) -> None:
             continue
         count = Count()
         for number, pair in enumerate(texts):
-            clean = script(pair)
+            clean = script(pair, random.Random(number))
             counted(clean, MECHANISMS[mechanism](clean, random.Random(number)), count)
         figures[name] = count.figures()
         if "--misses" in arguments:
