@@ -92,7 +92,7 @@ def counted(clean: str, edits: Sequence[Edit], count: Count) -> None:
         used.update(touching)
         count.places += 1
         if not touching:
-            count.misses.append(("missed", damaged[here.start - 8 : here.end + 8], edit.span.of(clean)))
+            count.misses.append(("missed", damaged[max(here.start - 20, 0) : here.end + 20], edit.span.of(clean)))
             continue
         whole = Span(
             min([here.start, *(mended[i].span.start for i in touching)]),
@@ -104,11 +104,11 @@ def counted(clean: str, edits: Sequence[Edit], count: Count) -> None:
             count.restored += 1
         else:
             count.wrong += 1
-            count.misses.append(("wrong", damaged[whole.start - 8 : whole.end + 8], f"{got} for {want}"))
+            count.misses.append(("wrong", damaged[max(whole.start - 20, 0) : whole.end + 20], f"{got} for {want}"))
     for i, m in enumerate(mended):
         if i not in used:
             count.harm += 1
-            count.misses.append(("harm", damaged[m.span.start - 8 : m.span.end + 8], f"{m.new} {m.why}"))
+            count.misses.append(("harm", damaged[max(m.span.start - 20, 0) : m.span.end + 20], f"{m.new} {m.why}"))
 
 
 def _sites(edits: Sequence[Edit]) -> Iterator[tuple[Edit, Span]]:

@@ -63,18 +63,22 @@ def wrapped_lines(text: str, chance: random.Random) -> list[Edit]:
 
 def _wraps(line: str, width: int) -> Iterator[int]:
     at = 0
-    while len(line) - at > width:
-        spot = at + width
+    while (spot := _fits(line, at, width)) < len(line):
         while spot < len(line) and line[spot] in _CLOSING:
             spot += 1
-        while line[spot - 1] in _OPENING or (
-            line[spot - 1 : spot + 1].isascii() and line[spot - 1 : spot + 1].isalnum()
-        ):
+        while line[spot - 1] in _OPENING or line[spot - 1 : spot + 1].isascii():
             spot -= 1
         if not at < spot < len(line):
             return
         yield spot
         at = spot
+
+
+def _fits(line: str, at: int, width: float) -> int:
+    """Return how far a line reaches that is so wide; ASCII characters are half as wide as others."""
+    while at < len(line) and width >= (wide := 0.5 if line[at].isascii() else 1):
+        at, width = at + 1, width - wide
+    return at
 
 
 def _spot(text: str, near: int, pattern: re.Pattern[str]) -> int | None:
@@ -176,7 +180,7 @@ def listed(text: str, chance: random.Random) -> str:
     result = []
     for line in text.split("\n"):
         parts = _SENTENCE.split(line)
-        if len(parts) < 3 or chance.random() < 0.55:
+        if len(parts) < 3 or line[-1] != "。" or chance.random() < 0.55:
             result.append(line)
             continue
         shape, glue = chance.choice(("{}、", "{}、", "{}、", "（{}）", "{}．")), chance.choice(("\n", "\n", ""))

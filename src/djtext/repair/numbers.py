@@ -7,8 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from djtext.hanzi import HAN
-from djtext.repair.joins import any_rule, is_running, is_torn
+from djtext.repair.joins import any_rule
+from djtext.repair.joins import paragraph
+from djtext.repair.tears import TORN, tear
 from djtext.types import Edit, Span
+
+
+
+def is_running(line: str) -> bool:
+    return bool(line) and paragraph(line).running
+
+
+def is_torn(tail: str, head: str) -> bool:
+    return tear(tail, head) > TORN
+
 
 STEP = 3  # pages that a number may be ahead of the one before: some pages break between sentences
 ENOUGH = 3  # numbers that must run on in mid-sentence before a site's slicing is believed
