@@ -146,6 +146,15 @@ def set_in(pair: tuple[str, str], chance: random.Random) -> str:
     return chance.choice((text, indented(text), text.rstrip("\n").replace("\n", "\n\n") + "\n"))
 
 
+def grouped(texts: Sequence[tuple[str, str]], size: int) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of essays, so many run together as one: pages and slices need a text of some length."""
+    for at in range(0, len(texts), size):
+        group = texts[at : at + size]
+        yield "".join(pair[0] for pair in group), "".join(pair[1] for pair in group)
+
+
+TOGETHER = {"page-numbers": 4, "slice-numbers": 3}
+
 RUNS: dict[str, tuple[str, Script]] = {
     "narrowed": ("gbk-narrowed", lambda pair, _: pair[1].translate(NARROW)),
     "lost-stop": ("gbk-lost-stop", lambda pair, _: pair[1]),
@@ -174,7 +183,7 @@ def main(arguments: list[str]) -> None:
         if options.get("--only", name) != name:
             continue
         count = Count()
-        for number, pair in enumerate(texts):
+        for number, pair in enumerate(grouped(texts, TOGETHER.get(name, 1))):
             clean = script(pair, random.Random(number))
             counted(clean, MECHANISMS[mechanism](clean, random.Random(number)), count)
         figures[name] = count.figures()

@@ -97,6 +97,8 @@ def stray_pages(text: str, chance: random.Random) -> list[Edit]:
             return result
         if chance.random() < 0.8:
             new = (shapes[0] if chance.random() < 0.85 else shapes[1]).format(page)
+            if text[spot - 1] in "。；;":
+                new = new.strip("\n")  # whether a paragraph ended with the page, nobody can tell
             result.append(Edit(Span(spot, spot), new.rstrip("\n") if text[spot] == "\n" else new, "page-number"))
         page += 1
 

@@ -13,8 +13,9 @@ from djtext.repair.furniture import furniture
 from djtext.repair.invisible import invisible
 from djtext.repair.joins import line_ends, line_joins
 from djtext.repair.lost_bytes import lost_bytes
-from djtext.repair.numbers import page_numbers, slice_numbers
+from djtext.repair.numbers import page_numbers
 from djtext.repair.pinyin import pinyin, sounds
+from djtext.repair.slices import slice_numbers
 from djtext.repair.splitting import Piece, pieces
 from djtext.types import Document, Edit, Source, Span
 

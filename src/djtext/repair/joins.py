@@ -179,7 +179,7 @@ def _is_joined(so_far: Paragraph, left: Line, right: Line, width: Wrap | None, h
     wrapped = width is not None and width.full(left, right)
     if any_rule("opens", right.text[: 4 * LEAD]) or any_rule("address", right.text[: 4 * LEAD]):
         return False
-    if _FINISHED.search(so_far.tail):
+    if is_finished(so_far.tail):
         return wrapped and not right.apart
     total = weight(so_far, left, right, wrapped=wrapped)
     if not so_far.running and not wrapped and -FRAGMENT < total < TORN_WORD and _may_head(left, right):
@@ -187,9 +187,22 @@ def _is_joined(so_far: Paragraph, left: Line, right: Line, width: Wrap | None, h
     return total > 0
 
 
+def is_finished(line: str) -> bool:
+    """Return whether a folded line ends as a sentence does.
+
+    >>> is_finished("抓好落实。(6分)"), is_finished("抓好落实")
+    (True, False)
+    """
+    return bool(_FINISHED.search(line[-8 * LEAD :]))
+
+
 def _may_head(left: Line, right: Line) -> bool:
     """Return whether nothing at the break itself says that the first line is no heading."""
-    if any_rule("open", left.text[-1]) or any_rule("leads", left.text[-LEAD:]) or any_rule("resumed", right.text[:LEAD]):
+    if (
+        any_rule("open", left.text[-1])
+        or any_rule("leads", left.text[-LEAD:])
+        or any_rule("resumed", right.text[:LEAD])
+    ):
         return False
     return paragraph(right.text).running and tear(left.text[-LEAD:], right.text[:LEAD]) <= TORN
 
@@ -209,7 +222,13 @@ def weight(so_far: Paragraph, left: Line, right: Line, *, wrapped: bool = False)
         return PRIOR + LED
     if not (_HAN_END.search(tail) and _HAN_START.match(head)):
         return PRIOR - 1
-    total = PRIOR + UNFINISHED * running + WRAPPED * wrapped + SET_APART * right.apart / (1 + running) + CLOSED.get(tail[-1], 0)
+    total = (
+        PRIOR
+        + UNFINISHED * running
+        + WRAPPED * wrapped
+        + SET_APART * right.apart / (1 + running)
+        + CLOSED.get(tail[-1], 0)
+    )
     total += _flow(tail[-1], head[0], running=running or wrapped)
     if not running and not wrapped:
         total += 0 if paragraph(right.text).running or _titled(left, right) else SHORT
@@ -225,7 +244,11 @@ def _flow(left: str, right: str, *, running: bool) -> float:
 
 def _is_verse(left: Line, right: Line) -> bool:
     """Return whether two lines are short and of one length, as slogans are set: 围绕中心,⏎服务大局;"""
-    return not any_rule("opens", left.text) and max(len(left.text), len(right.text)) <= VERSE and abs(len(left.text) - len(right.text)) <= 2
+    return (
+        not any_rule("opens", left.text)
+        and max(len(left.text), len(right.text)) <= VERSE
+        and abs(len(left.text) - len(right.text)) <= 2
+    )
 
 
 def _titled(left: Line, right: Line) -> bool:
