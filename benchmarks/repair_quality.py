@@ -19,7 +19,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "corpora"), str(ROOT / "src")]
 
 from damage import MECHANISMS  # noqa: E402  # the line above makes it importable
-from line_damage import indented, listed, spaced_figures  # noqa: E402
 from pairs import counted as pairs_of  # noqa: E402
 from pairs import table  # noqa: E402
 from tagged import read  # noqa: E402
@@ -92,7 +91,7 @@ def counted(clean: str, edits: Sequence[Edit], count: Count) -> None:
         used.update(touching)
         count.places += 1
         if not touching:
-            count.misses.append(("missed", damaged[max(here.start - 20, 0) : here.end + 20], edit.span.of(clean)))
+            count.misses.append(("missed", damaged[here.start - 8 : here.end + 8], edit.span.of(clean)))
             continue
         whole = Span(
             min([here.start, *(mended[i].span.start for i in touching)]),
@@ -104,11 +103,11 @@ def counted(clean: str, edits: Sequence[Edit], count: Count) -> None:
             count.restored += 1
         else:
             count.wrong += 1
-            count.misses.append(("wrong", damaged[max(whole.start - 20, 0) : whole.end + 20], f"{got} for {want}"))
+            count.misses.append(("wrong", damaged[whole.start - 8 : whole.end + 8], f"{got} for {want}"))
     for i, m in enumerate(mended):
         if i not in used:
             count.harm += 1
-            count.misses.append(("harm", damaged[max(m.span.start - 20, 0) : m.span.end + 20], f"{m.new} {m.why}"))
+            count.misses.append(("harm", damaged[m.span.start - 8 : m.span.end + 8], f"{m.new} {m.why}"))
 
 
 def _sites(edits: Sequence[Edit]) -> Iterator[tuple[Edit, Span]]:
@@ -119,53 +118,17 @@ def _sites(edits: Sequence[Edit]) -> Iterator[tuple[Edit, Span]]:
         shift += len(edit.new) - (edit.span.end - edit.span.start)
 
 
-Script = Callable[[tuple[str, str], random.Random], str]
-
-
-def simple(pair: tuple[str, str], chance: random.Random) -> str:
-    """Return the simplified essay of a pair."""
-    del chance
-    return pair[0]
-
-
-def either(pair: tuple[str, str], chance: random.Random) -> str:
-    """Return either essay of a pair, at times with spaces at its figures and with lists of its own."""
-    text = pair[chance.random() < 0.4]
-    text = spaced_figures(text, chance) if chance.random() < 0.15 else text
-    return listed(text, chance) if chance.random() < 0.5 else text
-
-
-def long(pair: tuple[str, str], chance: random.Random) -> str:
-    """Return an essay with the author's own lists, most of the time with them."""
-    return listed(pair[chance.random() < 0.4], chance)
-
-
-def set_in(pair: tuple[str, str], chance: random.Random) -> str:
-    """Return either essay of a pair, its paragraphs plain, indented, or apart by an empty line."""
-    text = pair[chance.random() < 0.4]
-    return chance.choice((text, indented(text), text.rstrip("\n").replace("\n", "\n\n") + "\n"))
-
-
-def grouped(texts: Sequence[tuple[str, str]], size: int) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of essays, so many run together as one: pages and slices need a text of some length."""
-    for at in range(0, len(texts), size):
-        group = texts[at : at + size]
-        yield "".join(pair[0] for pair in group), "".join(pair[1] for pair in group)
-
-
-TOGETHER = {"page-numbers": 4, "slice-numbers": 3}
-
+Script = Callable[[tuple[str, str]], str]
 RUNS: dict[str, tuple[str, Script]] = {
-    "narrowed": ("gbk-narrowed", lambda pair, _: pair[1].translate(NARROW)),
-    "lost-stop": ("gbk-lost-stop", lambda pair, _: pair[1]),
-    "lost-lead": ("gbk-lost-lead", lambda pair, _: pair[1]),
-    "simplified-stop": ("gbk-lost-stop", lambda pair, _: pair[0].translate(NARROW)),
-    "blind-pinyin": ("gbk-pinyin", lambda pair, _: pair[1]),
-    "broken-lines": ("torn-lines", either),
-    "wrapped-lines": ("wrapped-lines", set_in),
-    "page-numbers": ("stray-pages", either),
-    "slice-numbers": ("site-slices", long),
-    "furniture": ("site-furniture", either),
+    "narrowed": ("gbk-narrowed", lambda pair: pair[1].translate(NARROW)),
+    "lost-stop": ("gbk-lost-stop", lambda pair: pair[1]),
+    "lost-lead": ("gbk-lost-lead", lambda pair: pair[1]),
+    "simplified-stop": ("gbk-lost-stop", lambda pair: pair[0].translate(NARROW)),
+    "blind-pinyin": ("gbk-pinyin", lambda pair: pair[1]),
+    "broken-lines": ("broken-lines", lambda pair: pair[0]),
+    "page-numbers": ("page-numbers", lambda pair: pair[0]),
+    "slice-numbers": ("slice-numbers", lambda pair: pair[0]),
+    "furniture": ("furniture", lambda pair: pair[0]),
 }
 
 
@@ -183,8 +146,8 @@ def main(arguments: list[str]) -> None:
         if options.get("--only", name) != name:
             continue
         count = Count()
-        for number, pair in enumerate(grouped(texts, TOGETHER.get(name, 1))):
-            clean = script(pair, random.Random(number))
+        for number, pair in enumerate(texts):
+            clean = script(pair)
             counted(clean, MECHANISMS[mechanism](clean, random.Random(number)), count)
         figures[name] = count.figures()
         if "--misses" in arguments:
