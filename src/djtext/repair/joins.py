@@ -18,6 +18,9 @@ from djtext.types import Edit, Span
 RUNNING = 24  # characters of a line from which a comma inside speaks for running text rather than for a slogan
 NUMBERED = 1.5  # times as long must a numbered line be
 UNBROKEN = 2  # times as long must a line without a comma be
+ALIKE = 3  # lines numbered in one style from which their habit is known
+PARAGRAPHS = 6  # from which the way they are set is known
+SET = 0.85  # of them, how many begin with an indent or behind an empty line where that is the way of the text
 VERSE = 16  # characters of a line of verse or of a slogan
 REACH = 40  # characters of either line in which a pair of marks is looked for
 LEAD = 10  # characters of either line that the rules look at
@@ -25,16 +28,20 @@ LEAD = 10  # characters of either line that the rules look at
 # What speaks for a join, in natural logarithms: line ends are real unless enough speaks against it. On our reports
 # `flow` stays below 2 at 99 of 100 true line ends without a mark, and above 1.7 at three of four places inside sentences.
 PRIOR = -2.5
-UNFINISHED = 4.5  # running text that stops without a mark
-TORN_WORD = 5.0
+UNFINISHED = 6.0  # running text that stops without a mark
+TORN_WORD = 4.0  # and a third of what the words say, as far as `SURE`
+SURE = 12.0
 LED = 5.0
 COMMA = 4.0
 SHORT = -3.0  # neither line is running text: headings, cells of a table, signatures
+TITLED = 3.0  # two short lines are one title
 SET_APART = -2.0  # the second line is indented, or an empty line stands between
 CLOSED = {")": -3.0, "”": -1.5, "’": -1.5}  # a line may well end behind a bracket, and behind a quotation
 WRAPPED = 4.0
 HEADING = -3.0  # the first line is short and numbered, and others numbered so are headings too
-FRAGMENT = 1.5  # the first line is short, where others that open so run on to a mark
+FRAGMENT = 4.0  # the first line is short, where others that open so run on to a mark
+PART = 1.5  # the same of lines that are not numbered
+NOT_SET = 4.0  # the second line does not show as the first of a paragraph, where paragraphs do
 LEAST, MOST = -1.5, 6.0  # that `flow` may say for a join or against it
 
 _OTHER_ENDS = re.compile(r"\r\n?|[\u2028\x85]")
@@ -43,7 +50,7 @@ _HAN_START = re.compile(f"[{HAN}0-9A-Za-z“‘(《]")
 _FINISHED = re.compile(r"[。!?;:…~][”’)》】]*$|[。!?;”](?:\([^()]{1,30}\)){1,3}$")
 _CLAUSE = re.compile(r"[,。;!?]")
 _STRAY = re.compile(r"(?<=[^?])\?$")
-_MARK = re.compile(r"([第(其]?)(?:[〇零一二三四五六七八九十百]{1,4}|[0-9]{1,3}(?![0-9.])|[①-⑳])([、.章条节是要)]|)")
+_MARK = re.compile(r"([第(其]?)([〇零一二三四五六七八九十百]{1,4}|[0-9]{1,3}(?![0-9])|[①-⑳])([、.,章条节是要)])")
 _ENDS = frozenset("。!;:…~")  # a `?` may be stray
 _TORN_STARTS = frozenset("”’)》】』」],，、。;；:：!！%.一二三")
 
@@ -63,9 +70,7 @@ class Paragraph:
     @property
     def running(self) -> bool:
         """Whether this is running text, not a heading or a slogan: it ends a sentence inside, or is long."""
-        if self.stop:
-            return not self.opens or self.length > RUNNING
-        return self.length > RUNNING * (NUMBERED if self.opens else 1) * (1 if self.clause else UNBROKEN)
+        return self.stop or self.length > RUNNING * (NUMBERED if self.opens else 1) * (1 if self.clause else UNBROKEN)
 
     def joined(self, line: str) -> Paragraph:
         """Return the paragraph with one more line; the mark at the end of a line now stands inside."""
@@ -89,7 +94,8 @@ def paragraph(line: str) -> Paragraph:
 
 
 class Habit:
-    """How often lines that open alike stop short without a mark: all （一） of a text are headings, or none is.
+    """How a text sets its lines: whether its paragraphs begin with an indent or behind an empty line, and how often
+    lines that open alike stop short without a mark: all （一） of a text are headings, or none is.
 
     Counted when first asked: most texts never ask.
     """
@@ -97,25 +103,39 @@ class Habit:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._counts: dict[str, tuple[int, int]] = {}
+        self._set: bool | None = None
+
+    def unlike_a_paragraph(self, line: Line) -> float:
+        """Return what it says for a join that a line does not show as the first of a paragraph, where others do."""
+        if line.apart:
+            return 0.0
+        if self._set is None:
+            starts = [right.apart for left, right in pairwise(self._lines) if left.text[-1] in _ENDS]
+            self._set = len(starts) >= PARAGRAPHS and sum(starts) >= SET * len(starts)
+        return NOT_SET * self._set
 
     def fragment(self, line: Line) -> float:
-        """Return what the lines that open alike say for a short line to be the broken first part of a paragraph."""
+        """Return what the other lines that open alike say for a short line to be the broken first part of a paragraph."""
         if not self._counts:
             for one in self._lines:
                 all_, heads = self._counts.get(_style(one.text), (0, 0))
-                short = len(one.text) <= RUNNING and one.text[-1] not in _ENDS
-                self._counts[_style(one.text)] = (all_ + 1, heads + short)
+                self._counts[_style(one.text)] = (all_ + 1, heads + _stops_short(one.text))
         style = _style(line.text)
         all_, heads = self._counts[style]
+        others, heads = all_ - 1, heads - _stops_short(line.text)
         if style:
-            return FRAGMENT if all_ > 2 and 3 * heads <= all_ else HEADING
-        return FRAGMENT if all_ > 5 and 6 * heads <= all_ and line is not self._lines[0] else 0.0
+            return HEADING if others < ALIKE or 3 * heads > others else FRAGMENT
+        return PART if others > PARAGRAPHS and 6 * heads <= others and line is not self._lines[0] else 0.0
+
+
+def _stops_short(line: str) -> bool:
+    return line[-1] not in _ENDS
 
 
 def _style(line: str) -> str:
-    """Return what a line opens with, its number apart: （一）and （二）give the same, "" no number."""
+    """Return what a line is numbered with: `一、`, `(二)` and `3.` are of three styles."""
     match = _MARK.match(line)
-    return match[1] + match[2] if match else ""
+    return f"{match[1]}{'1' if match[2].isascii() else '一'}{match[3]}" if match else ""
 
 
 def line_ends(text: str) -> Iterator[Edit]:
@@ -181,7 +201,7 @@ def _is_joined(so_far: Paragraph, left: Line, right: Line, width: Wrap | None, h
         return False
     if is_finished(so_far.tail):
         return wrapped and not right.apart
-    total = weight(so_far, left, right, wrapped=wrapped)
+    total = weight(so_far, left, right, wrapped=wrapped) + habit.unlike_a_paragraph(right)
     if not so_far.running and not wrapped and -FRAGMENT < total < TORN_WORD and _may_head(left, right):
         total += habit.fragment(left)
     return total > 0
@@ -231,8 +251,9 @@ def weight(so_far: Paragraph, left: Line, right: Line, *, wrapped: bool = False)
     )
     total += _flow(tail[-1], head[0], running=running or wrapped)
     if not running and not wrapped:
-        total += 0 if paragraph(right.text).running or _titled(left, right) else SHORT
-    return total + TORN_WORD * (tear(tail, head) > TORN)
+        total += TITLED if _titled(left, right) else 0 if paragraph(right.text).running else SHORT
+    torn = tear(tail, head)
+    return total + (TORN_WORD + min(torn, SURE) / 3 if torn > TORN else 0)
 
 
 def _flow(left: str, right: str, *, running: bool) -> float:
