@@ -12,6 +12,7 @@ from statistics import median
 from djtext.types import Span
 
 FEW = 2  # distances from which a usual one is known
+LENIENT = 2.0  # a rough chain, from which the distances are taken, may be worth so much less
 RECENT = 6  # numbers of one value that a next one may follow; the work for each number is `RECENT` times `ahead`
 
 
@@ -73,10 +74,10 @@ def paced(numbers: Sequence[Number], pace: Pace) -> tuple[tuple[Number, ...], ..
     >>> [[n.span.start for n in chain] for chain in paced(numbers, pace)]
     [[0, 4, 8, 12]]
     """
-    rough = chains(numbers, link=pace.links, start=pace.begins, ahead=pace.ahead)
+    rough = chains(numbers, link=pace.links, start=lambda n: pace.begins(n) + LENIENT, ahead=pace.ahead)
     distances = [distance(a, b) for chain in rough for a, b in pairwise(chain)]
     if len(distances) < FEW:
-        return rough
+        return chains(numbers, link=pace.links, start=pace.begins, ahead=pace.ahead)
     usual = median(distances)
     return chains(numbers, link=lambda a, b: pace.links(a, b, usual), start=pace.begins, ahead=pace.ahead)
 

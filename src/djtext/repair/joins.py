@@ -58,19 +58,19 @@ _TORN_STARTS = frozenset("”’)》】』」],，、。;；:：!！%.一二三"
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """What has been joined so far: its length, its last characters, whether its first line opens something of its own,
-    whether a clause or a sentence ends inside it.
+    how many clauses end inside it, and whether a sentence does.
     """
 
     length: int
     tail: str
     opens: bool
-    clause: bool
+    clauses: int
     stop: bool
 
     @property
     def running(self) -> bool:
         """Whether this is running text, not a heading or a slogan: it ends a sentence inside, or is long."""
-        return self.stop or self.length > RUNNING * (NUMBERED if self.opens else 1) * (1 if self.clause else UNBROKEN)
+        return self.stop or self.length > RUNNING * (NUMBERED if self.opens and self.clauses < 2 else 1) * (1 if self.clauses else UNBROKEN)
 
     def joined(self, line: str) -> Paragraph:
         """Return the paragraph with one more line; the mark at the end of a line now stands inside."""
@@ -79,7 +79,7 @@ class Paragraph:
             self.length + len(line),
             (self.tail + line)[-8 * LEAD :],
             self.opens,
-            self.clause or bool(_CLAUSE.search(more)),
+            self.clauses + len(_CLAUSE.findall(more)),
             self.stop or "。" in more or ";" in more,
         )
 
@@ -90,7 +90,7 @@ def paragraph(line: str) -> Paragraph:
     >>> paragraph("统一思想。各级").running, paragraph("（二）健全机制，强化责任落实").running
     (True, False)
     """
-    return Paragraph(0, "", any_rule("opens", line[: 4 * LEAD]), clause=False, stop=False).joined(line)
+    return Paragraph(0, "", any_rule("opens", line[: 4 * LEAD]), clauses=0, stop=False).joined(line)
 
 
 class Habit:
@@ -196,6 +196,8 @@ def _is_joined(so_far: Paragraph, left: Line, right: Line, width: Wrap | None, h
         return False
     if any_rule("torn", f"{left.text[-REACH:]}\n{right.text[:REACH]}"):
         return True
+    if any_rule("alone", left.text[: 4 * LEAD]) or any_rule("alone", right.text[: 4 * LEAD]):
+        return False
     wrapped = width is not None and width.full(left, right)
     if any_rule("opens", right.text[: 4 * LEAD]) or any_rule("address", right.text[: 4 * LEAD]):
         return False
