@@ -118,7 +118,7 @@ def site_slices(text: str, chance: random.Random) -> list[Edit]:
             found = _spot(text, near, _INSIDE if chance.random() < 0.9 else _BETWEEN)
             if found is None:
                 break
-            spot, new = found, "" if inline or text[found] == "\n" else "\n"
+            spot, new = found, "" if inline or text[found] == "\n" or text[found - 1] in "。；;" else "\n"
         number, at = number + 1, spot
         if text[spot] != "\n":
             result.append(Edit(Span(spot, spot), f"{new}{number}、", "slice-number"))

@@ -21,17 +21,20 @@ ENOUGH = 3  # numbers that must stand in mid-sentence before a site's slicing is
 FIRST = 200  # characters from the start of a text in which its first slice begins
 BEFORE = 300  # characters before a number in which its line begins
 
-PACE = Pace(nearest=40, farthest=1500, ahead=3, linked=1.0, even=2.0, uneven=4.0, gap=-1.5, start=-4.0, late=-0.5)
+PACE = Pace(nearest=40, farthest=1500, ahead=3, linked=1.0, even=3.0, uneven=5.0, gap=-1.5, start=-4.0, late=-0.5)
 # Natural logarithms.
 TEARS = 4.0
 DOUBLE = 3.0  # another number follows at once: the author's
 FINISHED = -0.8  # a number behind a full stop may be anyone's
 AUTHORS_FIRST = -3.0
 STRONG = 1.5  # a weight that stands for mid-sentence
-BROKEN = 6.0  # a slice breaks its sentence more often than any other line end does
+INSIDE, BEHIND_A_STOP = 1.0, -1.5  # what is added where a number stands in mid-sentence; what one behind a stop says
+BELIEVED = 1.5  # together, for numbers none of which tears a word
+BROKEN = 11.0  # a slice breaks its sentence more often than any other line end does
 
 _SLICE = re.compile(r"[1-9][0-9]?、(?=[^0-9\s]| [^0-9\s]|[0-9]{1,2}(?:[、.]|月[0-9]{1,2}日)|[0-9]{3})")
 _UNFINISHED = re.compile(f"[{HAN}0-9A-Za-z,、”》)%]")
+_GOES_ON = re.compile("[,、第〇一二三四五六七八九十百]$")  # even before 二是
 _NUMBER = re.compile(r"[0-9]{1,2}[、.)]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
 
 
@@ -45,6 +48,11 @@ class Place:
     left: Line
     right: Line
     opens: bool
+
+    @property
+    def inside(self) -> bool:
+        """Whether what stands before the number has no end."""
+        return bool(_UNFINISHED.match(self.left.text[-1:]))
 
 
 def slice_numbers(folded: str) -> Iterator[Edit]:
@@ -60,9 +68,9 @@ def slice_numbers(folded: str) -> Iterator[Edit]:
     if sum(_in_sentence(folded, match.start()) for match in found if match[0] != "1、") < 2:
         return
     places = {place.number.span: place for place in (_place(folded, match) for match in found)}
-    for chain in paced([place.number for place in places.values()], PACE):
-        for number in chain if _believed(chain) else ():
-            yield _edit(places[number.span])
+    for numbers in paced([place.number for place in places.values()], PACE):
+        chain = [places[number.span] for number in numbers]
+        yield from map(_edit, chain) if _believed(chain) else ()
 
 
 def _may_be_counter(folded: str, at: int) -> bool:
@@ -84,7 +92,8 @@ def _place(folded: str, match: re.Match[str]) -> Place:
     at = start - len(before) + len(before.rstrip())
     end += folded.startswith(" ", end)
     rest = folded[end : end + BEFORE].split("\n", 1)[0].rstrip()
-    left, right = Line(at - len(text), at, text), Line(end, end + len(rest), rest)
+    apart = before.count("\n", at - start) > 1
+    left, right = Line(at - len(text), at, text), Line(end, end + len(rest), rest, blank=apart)
     value = int(match[0][:-1])
     return Place(Number(Span(start, end), value, _weight(left, right, value, opens)), left, right, opens)
 
@@ -103,12 +112,25 @@ def _weight(left: Line, right: Line, value: int, opens: bool) -> float:
         return total + 0.5
     if end < "一" or right.text[0] < "一":
         return total
-    return total + max(-2.0, min(3.0, flow(end, right.text[0]) - 0.5)) + (0 if opens else 0.5)
+    least = 0.0 if paragraph(left.text).running else -2.0  # no author numbers the second half of a sentence
+    return total + max(least, min(3.0, flow(end, right.text[0]) - 0.5)) + (0 if opens else 0.5)
 
 
-def _believed(chain: Sequence[Number]) -> bool:
-    strong = sum(number.weight >= STRONG for number in chain)
-    return strong >= ENOUGH or sum(number.weight >= TEARS for number in chain) >= 2
+def _believed(chain: Sequence[Place]) -> bool:
+    """Return whether numbers stand where no author puts them: enough in mid-sentence, or nearly all, and few behind a
+    full stop.
+    """
+    weights = [place.number.weight for place in chain]
+    if sum(weight >= STRONG for weight in weights) >= ENOUGH or sum(weight >= TEARS for weight in weights) >= 2:
+        return True
+    later = [place for place in chain if place.number.value > 1]
+    inside = sum(place.inside for place in later)
+    return len(later) >= ENOUGH and inside >= 2 and sum(map(_belief, later)) >= BELIEVED
+
+
+def _belief(place: Place) -> float:
+    """Return what one number says for a site's slices, against a list of the author's."""
+    return place.number.weight + INSIDE if place.inside or place.number.weight >= STRONG else BEHIND_A_STOP
 
 
 def _edit(place: Place) -> Edit:
@@ -120,6 +142,8 @@ def _edit(place: Place) -> Edit:
 def _breaks(place: Place) -> bool:
     """Return whether the sentence goes on from the line before."""
     left, right = place.left, place.right
-    if not (place.opens and left.text and right.text) or is_finished(left.text) or any_rule("opens", right.text):
+    if not (place.opens and left.text and right.text) or is_finished(left.text):
         return False
-    return weight(paragraph(left.text), left, right) + BROKEN > 0
+    if any_rule("alone", right.text) or (any_rule("opens", right.text) and not _GOES_ON.search(left.text)):
+        return False
+    return weight(paragraph(left.text), left, right) + (BROKEN / 2 if right.blank else BROKEN) > 0
