@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from gbk import NARROWED, Byte, inserted, seen, stream
+from line_damage import cut_notes, site_furniture, site_slices, stray_pages, torn_lines, wrapped_lines
 
 from djtext.types import Edit, Span
 
@@ -290,4 +291,10 @@ MECHANISMS: dict[str, Damage] = {
     "insertions": insertions,
     "truncated": truncated,
     "contents": contents,
+    "torn-lines": torn_lines,
+    "wrapped-lines": wrapped_lines,
+    "stray-pages": stray_pages,
+    "site-slices": site_slices,
+    "site-furniture": site_furniture,
+    "cut-notes": cut_notes,
 }

@@ -15,8 +15,9 @@ from djtext.repair.furniture import furniture
 from djtext.repair.invisible import invisible
 from djtext.repair.joins import line_ends, line_joins
 from djtext.repair.lost_bytes import lost_bytes
-from djtext.repair.numbers import page_numbers, slice_numbers
+from djtext.repair.numbers import page_numbers
 from djtext.repair.pinyin import pinyin, sounds
+from djtext.repair.slices import slice_numbers
 from djtext.repair.splitting import Piece, pieces, told
 from djtext.types import Document, Edit, Flag, Source, Span
 
@@ -31,6 +32,8 @@ ROUNDS = 12  # a join may uncover another damage; three rounds have settled ever
 _folded = lru_cache(maxsize=2)(folded)
 
 Mechanism = Callable[[str], Iterable[Edit]]
+Memo = dict[tuple[Mechanism, str], tuple[Edit, ...]]
+"""What a mechanism did to a text: the same ones are asked again, of the same texts, until nothing changes."""
 
 
 def _characters(text: str) -> Iterator[Edit]:
@@ -60,7 +63,7 @@ def repairs(text: str) -> tuple[Edit, ...]:
     >>> [edit.why for edit in repairs("創(chuàng)先爭優(yōu)")]
     ['pinyin', 'pinyin']
     """
-    return _settled(text, (*_CHARACTERS, *_LINES))
+    return _settled(text, (*_CHARACTERS, *_LINES), {})
 
 
 def flags(text: str, edits: Sequence[Edit] = ()) -> tuple[Flag, ...]:
@@ -73,12 +76,15 @@ def flags(text: str, edits: Sequence[Edit] = ()) -> tuple[Flag, ...]:
     return flagged(text, _folded(text), edits)
 
 
-def _settled(text: str, mechanisms: Sequence[Mechanism]) -> tuple[Edit, ...]:
+def _settled(text: str, mechanisms: Sequence[Mechanism], memo: Memo) -> tuple[Edit, ...]:
     """Return what the mechanisms in turn, each on the work of those before it, do until nothing changes."""
     edits: tuple[Edit, ...] = ()
     repaired, quiet, step = text, 0, 0
     while quiet < len(mechanisms) and step < ROUNDS * len(mechanisms):
-        more = tuple(mechanisms[step % len(mechanisms)](repaired))
+        asked = (mechanisms[step % len(mechanisms)], repaired)
+        more = memo.get(asked)
+        if more is None:
+            more = memo[asked] = tuple(asked[0](repaired))
         if more:
             edits = composed(text, edits, more)
             repaired = applied(text, edits)
@@ -91,8 +97,9 @@ def documents(source: Source) -> tuple[Document, ...]:
 
     Page furniture between two documents belongs to the first of them. A row of JSON Lines is one document as it is.
     """
-    edits = repairs(source.text)
-    found = tuple(_placed(source))
+    memo: Memo = {}
+    edits = _settled(source.text, (*_CHARACTERS, *_LINES), memo)
+    found = tuple(_placed(source, memo))
     if source.format == READY:
         found = (Piece(0, source.title or found[0].title),)
     starts = [*(piece.start for piece in found), len(source.text)]
@@ -102,13 +109,13 @@ def documents(source: Source) -> tuple[Document, ...]:
     )
 
 
-def _placed(source: Source) -> Iterator[Piece]:
+def _placed(source: Source, memo: Memo) -> Iterator[Piece]:
     """Yield the pieces of a source with their starts in its unrepaired text.
 
     Author, source and date lines are furniture to a reader, but they say where an essay begins: they stay here.
     """
     text = source.text
-    edits = _settled(text, (*_CHARACTERS, _LINES[-1]))
+    edits = _settled(text, (*_CHARACTERS, _LINES[-1]), memo)
     repaired = applied(text, edits)
     path = way(edits, Span(0, len(text)))
     for piece in pieces(repaired, _folded(repaired), told(source.hints, edits)):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from djtext import lexicon
+from djtext.rules import Rule
 from djtext.types import Edit, Span
 
 CUT = "……"
 """What stays where a site cut text out: the place is seen, and the halves are not run together."""
+
+LONGEST = 120  # characters of a line that is furniture as a whole; a paragraph is no page button
 
 
 def furniture(text: str, folded: str) -> Iterator[Edit]:
@@ -17,13 +22,8 @@ def furniture(text: str, folded: str) -> Iterator[Edit]:
     >>> [edit.new for edit in furniture("抓落实(省略9字)", "抓落实(省略9字)")]
     ['……']
     """
-    found = [
-        (*_reach(rule.gives, folded, *match.span()), rule.gives)
-        for rule in lexicon.table("furniture")
-        for match in rule.pattern.finditer(folded)
-    ]
     at = 0
-    for start, end, gives in sorted(found, key=lambda f: (f[0], -f[1])):
+    for start, end, gives in sorted((*_notes(folded), *_lines(folded)), key=lambda f: (f[0], -f[1])):
         new = CUT if gives == "gap" else ""
         if start >= at and start < end and text[start:end] != new:
             yield Edit(Span(start, end), new, "furniture")
@@ -36,14 +36,48 @@ def is_furniture(line: str) -> bool:
     >>> is_furniture("第1页/共12页"), is_furniture("关于河道清淤的报告")
     (True, False)
     """
-    rows = (rule for rule in lexicon.table("furniture") if rule.gives == "line")
+    if len(line) <= LONGEST and _line_rows().match(line.strip()):
+        return True
+    rows = (rule for rule in _sought() if rule.gives == "line" and _may_stand(rule, line))
     return any(match.start() == 0 for rule in rows if (match := rule.pattern.search(line)))
 
 
-def _reach(gives: str, folded: str, start: int, end: int) -> tuple[int, int]:
-    """Return what goes: a line goes with its line end, the last line with the one before."""
-    if gives != "line":
-        return start, end
-    if folded[end : end + 1] == "\n":
+def _notes(folded: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what the rows find that are sought in the whole text."""
+    for rule in _sought():
+        if _may_stand(rule, folded):
+            for match in rule.pattern.finditer(folded):
+                start, end = match.span()
+                yield (*(_line(folded, start, end) if rule.gives == "line" else (start, end)), rule.gives)
+
+
+def _lines(folded: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the short lines that are furniture."""
+    row, at = _line_rows().match, 0
+    for line in folded.split("\n"):
+        if line and len(line) <= LONGEST and row(line.strip()):
+            yield (*_line(folded, at, at + len(line)), "line")
+        at += len(line) + 1
+
+
+def _line(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Return what goes with a line: its line end, with the last line the one before."""
+    if folded.startswith("\n", end):
         return start, end + 1
-    return (start - 1 if start and folded[start - 1] == "\n" else start), end
+    return (start - 1 if folded.startswith("\n", start - 1) else start), end
+
+
+@cache
+def _sought() -> tuple[Rule, ...]:
+    return tuple(rule for rule in lexicon.table("furniture") if rule.more.get("needs"))
+
+
+def _may_stand(rule: Rule, text: str) -> bool:
+    return any(need in text for need in rule.more["needs"])
+
+
+@cache
+def _line_rows() -> re.Pattern[str]:
+    """Return all rows that are lines as one pattern."""
+    rows = (rule for rule in lexicon.table("furniture") if not rule.more.get("needs"))
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rows))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
+from math import log
 
-from djtext.repair.model import follows, reports
+from djtext.repair.language import FLOOR, contexts, pair
 
-_follows = lru_cache(maxsize=1 << 16)(follows)
-
-SEEN = 2  # sightings in our own reports that make a pair ordinary
+SEEN = 2  # characters before it in our own reports that make a pair ordinary
 
 
 def is_ordinary(left: str, right: str) -> bool:
@@ -17,7 +17,7 @@ def is_ordinary(left: str, right: str) -> bool:
     >>> is_ordinary("工", "作"), is_ordinary("己", "经")
     (True, False)
     """
-    return reports().get(left, {}).get(right, 0) >= SEEN
+    return contexts(left, right) >= SEEN
 
 
 @lru_cache(maxsize=1 << 14)
@@ -31,4 +31,4 @@ def gain(before: str, wrong: str, right: str, behind: str) -> float:
 
 
 def _flow(row: str) -> float:
-    return sum(map(_follows, row, row[1:]))
+    return sum(max(log(pair(left, right)), FLOOR) for left, right in pairwise(row))

@@ -203,6 +203,11 @@ def successors(last: str) -> tuple[str, ...]:
     return tuple(_behind(last).counts)
 
 
+def contexts(last: str, token: str) -> int:
+    """Return behind how many different tokens reports have the pair of two others."""
+    return _behind(last).counts.get(token, 0)
+
+
 @lru_cache(maxsize=1 << 15)
 def _behind(before: str) -> Behind:
     line = table().get(before)

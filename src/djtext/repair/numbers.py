@@ -1,152 +1,209 @@
-"""Numbers that pages and sharing sites left inside sentences, told apart from the author's own."""
+"""Page numbers that copying left inside sentences, told apart from figures that count something."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from functools import cache
+from math import inf
 
-from djtext.hanzi import HAN
-from djtext.repair.joins import any_rule, is_running, is_torn
+from djtext import lexicon
+from djtext.repair.chains import Number, Pace, paced
+from djtext.repair.joins import any_rule, is_finished, paragraph, weight
+from djtext.repair.model import words
+from djtext.repair.tears import TORN, flow, tear
+from djtext.repair.wraps import Line
 from djtext.types import Edit, Span
 
-STEP = 3  # pages that a number may be ahead of the one before: some pages break between sentences
-ENOUGH = 3  # numbers that must run on in mid-sentence before a site's slicing is believed
-FIRST = 200  # characters from the start of a text in which its first slice begins
+PACE = Pace(nearest=150, farthest=2500, ahead=6, linked=2.0, even=4.0, uneven=5.0, gap=-0.3, start=-4.5)
+SPACES = 3  # around a number
+AROUND = 100  # characters beside a number in which its line is looked at
 
-_PAGE = re.compile(rf"(?<=[{HAN},、“”])[ \u3000]?([1-9][0-9]{{0,2}})[ \u3000]{{1,3}}(?=[{HAN}])")
-_PAGE_LINE = re.compile(r"(?<=\n)[ \u3000]{0,8}([1-9][0-9]{0,2})[ \u3000]{0,8}(?:\n|\Z)")
-_SLICE = re.compile(rf"(?:^|(?<=\n)|(?<=[{HAN},、]))[ \u3000]{{0,4}}([1-9][0-9]?)、(?=[ \u3000]?[{HAN}“《,、。])")
-_OPEN_END = re.compile(f"[{HAN},、]$")
+# Natural logarithms.
+BASE = -1.0
+TEARS = 6.0
+TEARS_BARE = 4.0  # without a space: 讲课420堂 has a unit that nobody listed
+COUNTS = -6.0  # a unit follows: 完成3 项
+WORDED = 1.0  # the unit is the head of a word: 3 期满
+COUNTS_APART = -2.5  # the same where other figures of the text have no space before their unit: 两批2 村干部
+LABEL = -7.0  # 图3, 附件2
+COUNTED_BY = -2.0  # 达到5 , 共3 : no unit follows, or it would count
+NUMERAL = 3.0  # a Han numeral stands before: 十五4 分钟 is no figure
+ORDINAL = 5.0  # 第4 一: one figure is enough
+DASHED, NAMED = 4.0, 2.0  # - 4 -, 第4页
+BARE, PADDED = -1.5, -0.9  # no space; one on either side in a text that sets its figures so
+APART = 1.0  # a space behind in a text that sets its figures without, none in a text that sets them apart
+GOES_ON = 5.0  # a line alone, or at its start or end, where the sentence goes on
+LISTED = -2.2  # a line that begins with it behind a full stop: 4 加强领导
+BROKEN, ALONE = 8.0, 4.5  # what a page number at a line end, or on a line, adds to the evidence for one sentence
+TABLED = -2.0  # a line alone between lines that do not end
 
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number that may be a page's or a slice's: what goes with it, its value, whether it tears a sentence."""
-
-    span: Span
-    value: int
-    tears: bool
+_DIGITS = re.compile(r"[0-9]+")
+_BEFORE = re.compile(r"([-—–]{1,2} ?|第 ?|)\Z")
+_BEHIND = re.compile(r" ?[-—–]{1,2}| ?页|")
+_FIGURE = re.compile(r"[0-9]( ?)(?=[个项名人家条次年月日元万亿户村])")
+_LEFT, _RIGHT, _INNER = frozenset("\n,、。;:!?”’)》"), frozenset("\n“‘《("), frozenset(",、”’)》")
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千两几")
 
 
 def page_numbers(folded: str) -> Iterator[Edit]:
     """Yield the edits that take page numbers out of sentences: `形4 成了`, and lines that are a number alone.
 
-    A number goes when it tears a word, when another does and nothing is counted by it, or when it runs on from page to
-    page.
+    A number that tears a word goes by itself; where numbers rise through the text at the distance of pages, those
+    between two words go too, and never one that counts.
 
     >>> [edit.why for edit in page_numbers("加强党组10 织建设")]
     ['page-number']
     """
-    inside = [_inside(folded, match) for match in _PAGE.finditer(folded) if _uncounted(folded, match)]
-    lines = [_alone(folded, match) for match in _PAGE_LINE.finditer(folded)]
-    for numbers in (inside, lines):
-        torn = numbers is inside and any(number.tears for number in inside)
-        for at, number in enumerate(numbers):
-            if torn or number.tears or _runs_on(numbers, at):
-                yield Edit(number.span, "", "page-number")
+    spaced = cache(lambda: _are_figures_spaced(folded))
+    found = [_number(folded, match, spaced) for match in _DIGITS.finditer(folded) if match.end() - match.start() <= 3]
+    for chain in paced([number for number in found if number], PACE):
+        for number in chain:
+            yield Edit(number.span, "", "page-number")
 
 
-def _uncounted(folded: str, match: re.Match[str]) -> bool:
-    """Return whether no unit follows and no 第 or 共 leads: 「完成3 项」 counts, it is no page."""
-    before, behind = folded[max(0, match.start() - 2) : match.start()], folded[match.end() : match.end() + 4]
-    return not any_rule("counts", behind) and not any_rule("counted-by", before)
-
-
-def _inside(folded: str, match: re.Match[str]) -> Number:
-    tail, head = _around(folded, match.start(), match.end())
-    return Number(Span(*match.span()), int(match[1]), is_torn(tail, head))
-
-
-def _around(folded: str, start: int, end: int) -> tuple[str, str]:
-    return folded[max(0, start - 8) : start].rsplit("\n", 1)[-1], folded[end : end + 8].split("\n", 1)[0]
-
-
-def _alone(folded: str, match: re.Match[str]) -> Number:
-    """Return a number that is a line; it tears where the lines around it are one sentence."""
-    before = folded[max(0, match.start() - 100) : match.start()].rstrip().rsplit("\n", 1)[-1]
-    tears = bool(_OPEN_END.search(before)) and is_running(before) and match.end() < len(folded)
-    return Number(Span(*match.span()), int(match[1]), tears and not any_rule("counts", folded[match.end() :][:4]))
-
-
-def _runs_on(numbers: Sequence[Number], at: int) -> bool:
-    """Return whether the numbers beside one go up to it and on from it, page by page."""
-    here = numbers[at]
-    before = numbers[at - 1] if at else None
-    behind = numbers[at + 1] if at + 1 < len(numbers) else None
-    up = before is not None and 0 < here.value - before.value <= STEP
-    on = behind is not None and 0 < behind.value - here.value <= STEP
-    return (up and on) or bool(up and before and before.tears) or bool(on and behind and behind.tears)
-
-
-def slice_numbers(folded: str) -> Iterator[Edit]:
-    r"""Yield the edits that take out the numbers of a sharing site's slices: `2、` before a slice.
-
-    They are believed when `ENOUGH` of them rise through the text in mid-sentence (two, if both tear a word); then
-    those between them go as well, unless the author's own list explains them.
-
-    >>> text = "1、抓实基层基\n2、础工作，健全完\n3、善制度，明确责\n4、任分工。".replace("，", ",")
-    >>> [edit.span.of(text) for edit in slice_numbers(text)]
-    ['1、', '2、', '3、', '4、']
-    """
-    numbers = tuple(_slice(folded, match) for match in _SLICE.finditer(folded))
-    chain = _rising([number for number in numbers if number.tears and number.value > 1])
-    if len(chain) < 2 or (len(chain) < ENOUGH and not all(_tears_word(folded, n) for n in chain)):
-        return
-    for number in _filled(numbers, chain):
-        yield Edit(number.span, "", "slice-number")
-
-
-def _slice(folded: str, match: re.Match[str]) -> Number:
-    before = folded[max(0, match.start() - 200) : match.start()].rstrip().rsplit("\n", 1)[-1]
-    at_line = match.start() == 0 or folded[match.start() - 1] == "\n"
-    open_end = bool(_OPEN_END.search(before)) and at_line and is_running(before)
-    return Number(Span(*match.span()), int(match[1]), open_end or is_torn(before[-8:], folded[match.end() :][:8]))
-
-
-def _tears_word(folded: str, number: Number) -> bool:
-    before = folded[max(0, number.span.start - 20) : number.span.start].rstrip()
-    return is_torn(before[-8:], folded[number.span.end :][:8])
-
-
-def _rising(numbers: Sequence[Number]) -> tuple[Number, ...]:
-    """Return the longest part of the numbers that rises, in order; of equal ones the first.
-
-    Values are below one hundred, so that the work stays in proportion to the numbers.
-    """
-    best: dict[int, tuple[Number, ...]] = {}
-    for number in numbers:
-        below = max((best[v] for v in sorted(best) if v < number.value), key=len, default=())
-        if len(below) + 1 > len(best.get(number.value, ())):
-            best[number.value] = (*below, number)
-    return max((best[v] for v in sorted(best)), key=len, default=())
-
-
-def _filled(numbers: Sequence[Number], chain: Sequence[Number]) -> Iterator[Number]:
-    """Yield the chain and, in the order of the text, the numbers that fill its gaps and are no author's."""
-    wanted = {number.value for number in chain}
-    at, last = 0, 0
-    for member in chain:
-        between = [n for n in numbers if at <= n.span.start < member.span.start]
-        for value in range(last + 1, member.value):
-            found = _unexplained(between, value)
-            if found and value not in wanted and found.span.start >= at:
-                yield found
-                at = found.span.end
-        yield member
-        at, last = member.span.end, member.value
-    following = [n for n in numbers if n.span.start >= at]
-    while found := _unexplained(following, last + 1):
-        yield found
-        following = [n for n in following if n.span.start >= found.span.end]
-        last += 1
-
-
-def _unexplained(numbers: Sequence[Number], value: int) -> Number | None:
-    """Return the first number of a value before which no list of the author's has got to the value below it."""
-    for number in numbers:
-        if number.value == value and (value > 1 or number.span.start < FIRST):
-            return number
-        if number.value == value - 1 or number.value == 1:
+def _number(folded: str, match: re.Match[str], spaced: Callable[[], bool]) -> Number | None:
+    """Return what a run of digits may be as a page number; None if it is a figure, a date, an item."""
+    mark = _marked(folded, match.start(), match.end())
+    if mark is None:
+        return None
+    start, end = _stripped(folded, mark)
+    before, behind = folded[start - 1 : start] or "\n", folded[end : end + 1] or "\n"
+    if (before not in _LEFT and before < "一") or (behind not in _RIGHT and behind < "一"):
+        return None
+    bare = start == match.start() and end == match.end()
+    if before == "\n" or behind == "\n":
+        if bare and behind != "\n":
             return None
-    return None
+        return _beside_line_end(folded, start, end, int(match[0]), dashed=mark != match.span())
+    if bare and counts(folded, end):
+        return None  # 投入12亿元: nearly all numbers of a clean text
+    kind = _kind(folded, Span(start, end), Span(*match.span()), spaced)
+    return Number(Span(start, end), int(match[0]), _inside(folded, Span(start, end), kind, spaced))
+
+
+def _marked(folded: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where digits end with their dashes, or with 第 and 页; None where they are half of something."""
+    if folded[start] == "0" or folded[start - 1 : start] == "." or folded[end : end + 1] in tuple(".%:/~,+"):
+        return None
+    before, behind = _BEFORE.search(folded, max(0, start - 3), start), _BEHIND.match(folded, end)
+    left, right = before[0] if before else "", behind[0] if behind else ""
+    if left.startswith("第") and not right.endswith("页"):
+        return start, end  # 第4 一 is torn
+    if left.startswith("第") != right.endswith("页") or bool(left) != bool(right):
+        return None
+    return start - len(left), end + len(right)
+
+
+def _stripped(folded: str, mark: tuple[int, int]) -> tuple[int, int]:
+    start, end = mark
+    while start > mark[0] - SPACES and folded[start - 1 : start] == " ":
+        start -= 1
+    while end < mark[1] + SPACES and folded[end : end + 1] == " ":
+        end += 1
+    return start, end
+
+
+@cache
+def _units() -> tuple[re.Pattern[str], ...]:
+    return tuple(rule.pattern for rule in lexicon.table("joins") if rule.gives == "counts")
+
+
+def counts(folded: str, at: int) -> bool:
+    """Return whether a unit stands here, so that the number before it counts something.
+
+    >>> counts("完成3项", 3), counts("形4成", 2)
+    (True, False)
+    """
+    return any(pattern.match(folded, at) for pattern in _units())
+
+
+def _kind(folded: str, whole: Span, digits: Span, spaced: Callable[[], bool]) -> float:
+    """Return what the marks and spaces around the digits say."""
+    left, right = folded[whole.start : digits.start], folded[digits.end : whole.end]
+    if left.strip():
+        return NAMED if "第" in left else DASHED
+    if right:
+        return APART * (not spaced()) + PADDED * (spaced() and bool(left))
+    return PADDED if left else BARE + APART * spaced()
+
+
+def _inside(folded: str, whole: Span, kind: float, spaced: Callable[[], bool]) -> float:
+    """Return what speaks for a page number between two characters of a line."""
+    left = folded[max(0, whole.start - 8) : whole.start].rsplit("\n", 1)[-1]
+    right = folded[whole.end : whole.end + 8].split("\n", 1)[0]
+    total = BASE + kind + (_labelled(left, right) if kind != DASHED else 0)
+    counted = counts(right, 0) and kind < NAMED
+    if left[-1] not in _INNER and left[-1] < "一":
+        return total + COUNTS * counted
+    tears = (TEARS if kind > BARE else TEARS_BARE) * (tear(left, right) > TORN)
+    if left[-1] in _NUMERALS:
+        total += NUMERAL
+    elif counted:
+        return total + (COUNTS if kind <= BARE or spaced() else _apart(right)) + tears / 2
+    if left[-1] >= "一" and right[0] >= "一":
+        total += max(-1.0, min(1.5, flow(left[-1], right[0]) / 2))
+    return total + tears
+
+
+def _labelled(left: str, right: str) -> float:
+    """Return what the word before a number says: 附件2 is none, 第4 一 is one surely."""
+    if left.endswith("第") and right[0] in _NUMERALS:
+        return ORDINAL
+    if any_rule("labels", left):
+        return LABEL
+    return COUNTED_BY if any_rule("counted-by", left) else 0.0
+
+
+def _apart(right: str) -> float:
+    """Return what a unit behind a number and a space says: less where it is the head of a word, as in 3 期满."""
+    return COUNTS_APART + WORDED * (right[:2] in words() or right[:3] in words())
+
+
+def _beside_line_end(folded: str, start: int, end: int, value: int, *, dashed: bool) -> Number:
+    """Return a number that is a line, opens one or ends one."""
+    before, behind = folded[max(0, start - AROUND) : start], folded[end : end + AROUND]
+    opens, ends = not before or before.endswith("\n"), not behind or behind.startswith("\n")
+    head, tail = before.rstrip(), behind.lstrip()
+    left, right = head.rsplit("\n", 1)[-1].strip(), tail.split("\n", 1)[0].strip()
+    total = _between(left, right, opens, ends) + (DASHED if dashed else _labelled(left or " ", right or " "))
+    broken = ALONE if opens and ends else BROKEN
+    if left and right and not is_finished(left) and joint(left, right) + broken > 0:
+        whole = Span(start - len(before) + len(head), end + len(behind) - len(tail))
+    else:
+        whole = _reach(folded, start, end, opens, ends)
+    return Number(whole, value, total)
+
+
+def joint(left: str, right: str) -> float:
+    """Return what speaks for a sentence that goes on from one folded line to the next; above 0, it does."""
+    if any_rule("opens", right) and not left.endswith("第"):
+        return -inf
+    return weight(paragraph(left), Line(0, 0, left), Line(0, 0, right))
+
+
+def _between(left: str, right: str, opens: bool, ends: bool) -> float:
+    """Return what two lines say for a page number between them."""
+    last = LISTED if opens and not ends else BASE
+    if is_finished(left):
+        return last
+    if not left or not right:
+        return TABLED
+    if counts(right, 0) and left[-1] not in _NUMERALS and not (opens and ends):
+        return (_apart(right) if opens else COUNTS) + TEARS * (tear(left, right) > TORN)
+    return GOES_ON if joint(left, right) > 0 else min(last, TABLED)
+
+
+def _reach(folded: str, start: int, end: int, opens: bool, ends: bool) -> Span:
+    """Return what goes with a number: a line alone with its line end."""
+    if opens and ends and end < len(folded):
+        return Span(start, end + 1)
+    if opens and ends and start:
+        return Span(start - 1, end)
+    return Span(start, end)
+
+
+def _are_figures_spaced(folded: str) -> bool:
+    """Return whether the figures of a text stand apart from their units: 完成 3 项."""
+    found = _FIGURE.findall(folded)
+    return 4 * sum(map(bool, found)) > len(found)
