@@ -24,7 +24,7 @@ from damage import MECHANISMS  # noqa: E402  # the line above makes it importabl
 from tagged import read  # noqa: E402
 
 from djtext.edits import applied  # noqa: E402
-from djtext.repair import model, repairs  # noqa: E402
+from djtext.repair import repairs  # noqa: E402
 from djtext.types import Edit, Span  # noqa: E402
 
 ENOUGH = 200_000

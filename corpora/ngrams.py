@@ -64,7 +64,7 @@ def main() -> None:
     data = table(counted(FOLDERS)).encode("utf-8")
     TABLE.write_bytes(data)
     code = READER.read_text(encoding="utf-8")
-    READER.write_text(re.sub('(?m)^DIGEST = .*$', f'DIGEST = "{sha256(data).hexdigest()}"', code), encoding="utf-8")
+    READER.write_text(re.sub("(?m)^DIGEST = .*$", f'DIGEST = "{sha256(data).hexdigest()}"', code), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -137,11 +137,11 @@ def decoded(items: Sequence[Shown], context: str, known: Known, *, ends: bool) -
             for one in (one for one in sound[:2] if one.score > sound[0].score - UNLIKELY):
                 nodes += _begun(items, at, one, known)
                 late += _marked(items, at, one, known)
-        best = max([one.score for one in (*sound, *shifted)])
-        for one in shifted:
-            deep = one.score > best - DOUBTFUL
-            nodes += _on(item, one, known, deep=deep)
-            nodes += _closed(items, at, one, known, deep=deep)
+        best = max([one.score for one in sound] + [run.score for run in shifted])
+        for run in shifted:
+            deep = run.score > best - DOUBTFUL
+            nodes += _on(item, run, known, deep=deep)
+            nodes += _closed(items, at, run, known, deep=deep)
         sound, shifted = _kept(nodes)
     if ends:
         sound, _ = _kept([*sound, *(end for one in shifted for end in _last(items, one, known))])

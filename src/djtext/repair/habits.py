@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from math import log
 
-from djtext.repair.language import FLOOR, contexts, pair
+from djtext.repair.language import contexts, likely
 
 SEEN = 2  # characters before it in our own reports that make a pair ordinary
 
@@ -31,4 +30,4 @@ def gain(before: str, wrong: str, right: str, behind: str) -> float:
 
 
 def _flow(row: str) -> float:
-    return sum(max(log(pair(left, right)), FLOOR) for left, right in pairwise(row))
+    return sum(likely(left, right) for left, right in pairwise(row))

@@ -9,9 +9,9 @@ from itertools import pairwise
 from djtext import lexicon
 from djtext.hanzi import HAN
 from djtext.repair.doubts import Doubt
-from djtext.repair.joins import is_torn
 from djtext.repair.model import LONGEST, words
 from djtext.repair.scan import Scan
+from djtext.repair.tears import TORN, tear
 from djtext.rules import Rule
 from djtext.types import Span
 
@@ -95,7 +95,7 @@ def is_senseless(string: str) -> bool:
 def _tears(folded: str, span: Span) -> bool:
     """Return whether the words say that a span stands inside a word."""
     before = folded[max(0, span.start - NEAR) : span.start].rsplit("\n", 1)[-1]
-    return is_torn(before, folded[span.end : span.end + NEAR].split("\n", 1)[0])
+    return tear(before, folded[span.end : span.end + NEAR].split("\n", 1)[0]) > TORN
 
 
 def _tears_often(folded: str, spans: Sequence[Span]) -> bool:

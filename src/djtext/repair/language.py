@@ -75,7 +75,7 @@ class Language:
     def __init__(self, own: str = "") -> None:
         """Count the tokens of `own`, sound text of the document at hand."""
         self._own = Own(own)
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, _OwnRow] = {}
 
     def follows(self, before: str, last: str, token: str) -> float:
         """Return the logarithm of how likely a token stands behind two others, `FLOOR` at least."""
@@ -201,6 +201,16 @@ def _singles() -> Behind:
 def successors(last: str) -> tuple[str, ...]:
     """Return the tokens that were seen behind one."""
     return tuple(_behind(last).counts)
+
+
+@lru_cache(maxsize=1 << 16)
+def likely(last: str, token: str) -> float:
+    """Return the logarithm of how likely a token stands behind one other, `FLOOR` at least.
+
+    >>> likely("考", "评") > likely("荚", "评")
+    True
+    """
+    return max(log(pair(last, token)), FLOOR)
 
 
 def contexts(last: str, token: str) -> int:

@@ -7,11 +7,10 @@ characters follow one another as often as the word occurs, and any word may foll
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from math import inf, log
+from functools import cache
+from math import log
 
-
-LONGEST = 6  # characters of the longest word that a crossing is looked for
+LONGEST = 6  # characters of the longest word that is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def words() -> dict[str, int]:
 @cache
 def pairs() -> Pairs:
     """Return the counts behind the language model."""
-    single, inside, three, begin, end, ends = ({} for _ in range(6))  # type: tuple[dict[str, int], ...]
+    single, inside, three, begin, end, ends = (dict[str, int]() for _ in range(6))
     for word, count in words().items():
         first, last = word[0], word[-1]
         begin[first] = begin.get(first, 0) + count
@@ -59,29 +58,6 @@ def pairs() -> Pairs:
                 row = word[at : at + 3]
                 three[row] = three.get(row, 0) + count
     return Pairs(single, inside, three, begin, end, ends, sum(words().values()), sum(single.values()))
-
-
-@lru_cache(maxsize=1 << 14)
-def crossing(left: str, right: str) -> float:
-    """Return by how much (in natural logarithms) the words say that `left` and `right` were torn apart inside a word.
-
-    Positive: the likeliest cut into words puts a word across the gap. Both sides simplified; only the last and first
-    characters count.
-
-    >>> crossing("增强主动性和创", "新精神") > 0 > crossing("加强管理", "理论学习是基础")
-    True
-    """
-    left, right = left[-LONGEST:], right[:LONGEST]
-    text, gap = left + right, len(left)
-    apart = cut(left) + cut(right)
-    known = words()
-    across = [
-        cut(text[:start]) + _cost(text[start:end]) + cut(text[end:])
-        for start in range(gap)
-        for end in range(gap + 1, min(start + LONGEST, len(text)) + 1)
-        if text[start:end] in known
-    ]
-    return max(across, default=-inf) - apart
 
 
 def _cost(word: str) -> float:

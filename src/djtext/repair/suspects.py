@@ -23,10 +23,11 @@ _HAN = re.compile(f"[{HAN}]")
 
 
 def suspects(text: str) -> Iterator[Span]:
-    """Yield the stretches, each within a line, in order, that hold what sound text seldom does: two odd characters close
+    r"""Yield the stretches, each within a line, in order, that hold what sound text seldom does: two odd characters close
     together, a lone Latin letter behind a Chinese character, half of a pinyin bracket.
 
-    >>> [span.of("认真落实责任。\n窗口單位要落實責任?荚u辦法\n好") for span in suspects("认真落实责任。\n窗口單位要落實責任?荚u辦法\n好")]
+    >>> text = "认真落实责任。\n窗口單位要落實責任?荚u辦法\n好"
+    >>> [span.of(text) for span in suspects(text)]
     ['窗口單位要落實責任?荚u辦法']
     """
     held: Span | None = None
@@ -65,7 +66,7 @@ def _odd() -> re.Pattern[str]:
     """Return the pattern of two odd characters close together: rare ones, full-width letters, kana, Greek, box drawing."""
     han = "".join(map(chr, range(0x4E00, 0x9FA6)))
     rare = "".join(c for c, plain in zip(han, folded(han), strict=True) if not is_common(plain))
-    signs = "＂-＄＆-＇＊０-９；-＞＠-～\u0370-\u04ff\u2170-\u217f\u2474-\u257f\u3040-\u312f"
+    signs = "＂-＄＆-＇＊０-９；-＞＠-～\u0370-\u04ff\u2170-\u217f\u2474-\u257f\u3040-\u312f\ue000-\ue765\ufffd"
     strange = f"[{rare}{signs}]"
     odd = f"(?:{strange}|[?？](?=[,;:!?，。、；：？！])|(?<=[,;:!?。…？！；：，])[?？])"
     return re.compile(f"{odd}(?=[^\\n]{{0,8}}{odd})|(?<=[?？!;,:]){strange}|{strange}(?=[^\\n]{{0,3}}[?？])")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from math import inf, log
 
-from djtext.repair.model import LONGEST, follows, pairs, words
+from djtext.repair.language import likely
+from djtext.repair.model import LONGEST, pairs, words
 
 TORN = 2.0  # natural logarithms: 如党|建活动 reaches 3.4; a heading before its paragraph stays below -17
 
@@ -64,4 +65,4 @@ def flow(left: str, right: str) -> float:
     >>> flow("治", "理") > flow("题", "近")
     True
     """
-    return follows(left, right) - follows("。", right)
+    return likely(left, right) - likely("。", right)

@@ -176,7 +176,7 @@ def _written(text: str, folded: str, at: int, right: str) -> str:
     """Return the right character in the script of the text around; nothing where that script has another."""
     near = range(max(0, at - 4 * AROUND), min(len(text), at + 4 * AROUND))
     traditional = any(text[i] != folded[i] and IS_HAN.match(text[i]) for i in near)
-    return right if not traditional or usual(right) == right else ""
+    return right if not traditional or right in usual(right) else ""
 
 
 @cache
