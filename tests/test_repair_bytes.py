@@ -5,14 +5,26 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pairs import FOLDERS, TABLE, counted, table
+from ngrams import FOLDERS, TABLE, counted, table
 
 from djtext.edits import applied
 from djtext.errors import DjtextError
-from djtext.repair import model
-from djtext.repair.codes import both_bytes, character, in_big5, is_common
-from djtext.repair.lost_bytes import lost_bytes
-from djtext.repair.model import crossing, follows
+from djtext.repair import language
+from djtext.repair.codes import (
+    both_bytes,
+    character,
+    fits,
+    forms,
+    holes,
+    in_big5,
+    is_common,
+    usual,
+    with_first,
+    with_second,
+)
+from djtext.repair.language import FLOOR, Language, tokens
+from djtext.repair.lost_bytes import findings, lost_bytes
+from djtext.repair.shown import shown as items
 
 CLEAN = "各窗口單位要認真落實首問責任制，"
 BEHIND = "，不斷提高群眾的滿意程度。"
@@ -141,22 +153,86 @@ def test_the_code_table_knows_what_has_no_character() -> None:
     assert not in_big5("软")
 
 
-def test_words_tell_a_torn_word_from_two_words() -> None:
-    assert crossing("要进一", "步规范") > 2 > crossing("队伍管理", "理论学习")
-    assert crossing("", "") == float("-inf")
-    assert follows("建", "设") > follows("建", "的")
-    assert follows("\u3400", "\u3401") == follows("建", "\u3401") < follows("\u3400", "设")
+def test_a_script_has_its_characters_and_no_others() -> None:
+    assert fits("软", True) is None
+    assert fits("軟", False) is None
+    assert fits("。", True) == fits("軟", True) == fits("软", False) == 0.0
+    assert (fits("颱", True) or 0.0) < 0.0
+    assert fits("龘", False) is None
+    assert usual("为") == {"為", "爲"}
+    assert forms("发", True) == ("發", "髮")
 
 
-def test_the_table_of_pairs_is_what_the_corpora_count() -> None:
+def test_every_character_of_a_byte_has_that_byte() -> None:
+    for byte in (0x40, 0x75, 0xA3, 0xBF, 0xFE):
+        assert all((both_bytes(char) or (0, 0))[1] == byte for char, _, _ in with_second(byte, True))
+        assert all((both_bytes(char) or (0, 0))[0] == byte for char, _, _ in with_first(byte, True))
+
+
+def test_holes_are_the_codes_that_vanish() -> None:
+    assert all(not character(first, second) for first, seconds in holes().items() for second in seconds)
+    assert 0xB5 in holes()[0xF9]
+    assert both_bytes("\ue000") == (0xAA, 0xA1)
+
+
+def test_tokens_fold_figures_words_and_line_ends() -> None:
+    assert tokens("增长１２.5％，GDP\n\n  A级") == "||增长#,A||B级"
+    assert tokens("Ｆ") == "||\ufffd"
+
+
+def test_reports_know_what_follows_what() -> None:
+    plain = Language()
+    assert plain.follows("党", "建", "工") > plain.follows("党", "建", "荚")
+    assert plain.follows("矛", "盾", "。") > -7
+    assert plain.follows("荚", "鶎", "狱") >= FLOOR
+
+
+def test_what_a_text_says_has_a_voice() -> None:
+    own = Language(tokens("龘圩村委会。" * 8))
+    assert own.follows("|", "龘", "圩") > Language().follows("|", "龘", "圩") + 3
+    assert own.follows("组", "织", "建") == Language().follows("组", "织", "建")
+
+
+def test_rows_of_the_model_are_given_up_when_they_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "ROWS", 2)
+    model = Language("||组织")
+    before = [model.follows("组", last, "织") for last in "建设党工作"]
+    assert [model.follows("组", last, "织") for last in "建设党工作"] == before
+
+
+def test_a_mark_may_stand_for_a_pair_without_a_character() -> None:
+    for hole in ("", "\ufffd", "\ue2a6"):
+        text = CLEAN + f"抓好黨建基礎工作?;{hole}A臺帳要齊全"
+        assert [finding.edit.new for finding in findings(text)] == ["。基礎"], hole
+
+
+def test_a_doubtful_place_is_found_and_stays() -> None:
+    text = "會議要求各單位把工作抓實抓細，取得新的成效t到年底再作總結。"
+    found = findings(text)
+    assert all(finding.edit.span.of(text) != finding.edit.new for finding in found)
+    assert [finding.edit for finding in found if finding.sure] == list(lost_bytes(text))
+
+
+def test_what_was_seen_in_the_text_makes_the_next_place_surer() -> None:
+    damaged = lost(CLEAN[:-1], "。現在各單位都要行動起來。")
+    assert all(finding.sure for finding in findings((damaged + "\n") * 4))
+
+
+def test_left_over_pinyin_is_one_item() -> None:
+    assert [item.span.of("轉變?yōu)榫") for item in items("轉變?yōu)榫", 0, 8)] == ["轉", "變", "?yōu)", "榫"]
+    assert next(iter(items("Ｆ(xiàn)在", 0, 9))).token == "\ufffd"
+    assert next(items("，F(xiàn)在", 1, 9)).sound == "xiàn"
+
+
+def test_the_table_is_what_our_texts_count() -> None:
     assert TABLE.read_text(encoding="utf-8") == table(counted(FOLDERS))
-    assert model.reports()["落"]["实"] > 20
+    assert language.contexts("落", "实") > 20
 
 
-def test_a_table_of_pairs_that_was_changed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model, "PAIRS", "0" * 64)
-    with pytest.raises(DjtextError, match=r"pairs\.tsv"):
-        model.reports.__wrapped__()
+def test_a_table_that_was_changed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "DIGEST", "0" * 64)
+    with pytest.raises(DjtextError, match=r"ngrams\.tsv"):
+        language.table.__wrapped__()
 
 
 @pytest.mark.parametrize("end", ["縣鄉兩級要抓好落實", "h", "?h", "ψ狱"])

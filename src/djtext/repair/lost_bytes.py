@@ -6,7 +6,7 @@ again. `。考評` is A1A3 BFBC D475; without A1 it reads A3BF BCD4 75, `？荚u
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from djtext.repair.suspects import SCRIPT, is_traditional, suspects
 from djtext.types import Edit, Span
 
 # Probabilities from which a repair is made.
-SURE = 0.85  # 。 is what lost its byte, as it nearly always is
+SURE = 0.85  # 。 is what lost its byte, as it nearly always is, or left-over pinyin marks the place
 SURER = 0.99  # another character, or characters vanished within the run
 UNLIKELY = 0.3  # what is less probable is not spoken of
 CONTEXT = 12  # characters before a stretch of which the last two tokens are taken
@@ -51,22 +51,32 @@ def findings(text: str, sounds: Mapping[str, frozenset[str]] | None = None) -> t
     language = Language(_sound(text, places))
     stretches = [_stretch(text, place, language, sounds or {}) for place in places]
     read = [_decoded(one) for one in stretches]
-    first = [reading.repair.true[0] for readings in read for reading in readings if _is_sure(reading)]
-    stops = first.count("。")
-    for at, stretch in enumerate(stretches):
-        if first and any(reading.probability > UNLIKELY and not _is_sure(reading) for reading in read[at]):
-            read[at] = _decoded(replace(stretch, known=stretch.known.having(stops, len(first) - stops)))
+    sure = [
+        one.repair.true[0]
+        for stretch, readings in zip(stretches, read, strict=True)
+        for one in _sure(stretch, readings)
+    ]
+    if sure:
+        stops = sure.count("。")
+        for at, stretch in enumerate(stretches):
+            if any(one.probability > UNLIKELY for one in read[at] if one not in _sure(stretch, read[at])):
+                read[at] = _decoded(replace(stretch, known=stretch.known.having(stops, len(sure) - stops)))
     return tuple(
         _found(stretch.items, one)
-        for stretch, all_of_them in zip(stretches, read, strict=True)
-        for one in all_of_them
+        for stretch, readings in zip(stretches, read, strict=True)
+        for one in readings
         if one.probability > UNLIKELY
     )
 
 
-def _is_sure(reading: Reading) -> bool:
+def _sure(stretch: _Stretch, readings: Iterable[Reading]) -> list[Reading]:
+    return [one for one in readings if _is_sure(stretch.items, one)]
+
+
+def _is_sure(items: Sequence[Shown], reading: Reading) -> bool:
     repair = reading.repair
-    return reading.probability > (SURE if repair.true[0] == "。" and not repair.bridged else SURER)
+    usual = items[repair.first].sound or (repair.true[0] == "。" and not repair.bridged)
+    return reading.probability > (SURE if usual else SURER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ def _decoded(one: _Stretch) -> tuple[Reading, ...]:
 def _found(items: Sequence[Shown], reading: Reading) -> Finding:
     repair = reading.repair
     span = Span(items[repair.first].span.start, items[repair.last].span.end)
-    return Finding(Edit(span, repair.true, "gbk-lost-byte"), _is_sure(reading))
+    return Finding(Edit(span, repair.true, "gbk-lost-byte"), _is_sure(items, reading))
 
 
 def _sound(text: str, places: Sequence[Span]) -> str:

@@ -17,7 +17,7 @@ NARROW = {c: chr(ord(c) + 0xFEE0) for c in ",;:!?()"}
 SLOT = re.compile(rf"[?？]({SYLLABLE})[)）]")
 """`?yōu)`: a first byte took the bracket of a reading for its second one; both show as a question mark."""
 
-MARKS = "?？\ufffd"
+MARKS = "?\ufffd"
 """What readers show for a byte or two that they cannot read."""
 
 _SOUND = re.compile(rf"[(（]({SYLLABLE})[)）]")
@@ -53,7 +53,7 @@ def shown(text: str, start: int, stop: int) -> Iterator[Shown]:
 def _item(text: str, at: int) -> Shown:
     char = text[at]
     mark = char in MARKS
-    slot = SLOT.match(text, at) if mark else None
+    slot = SLOT.match(text, at)
     if slot and is_pinyin(slot[1]):
         return Shown(Span(at, slot.end()), "?", mark=True, sound=slot[1])
     alone = byte(char)
