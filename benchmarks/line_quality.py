@@ -172,7 +172,9 @@ def main() -> None:
             count = measured(name, sources, options.seed)
             print(name, json.dumps(count.figures()), flush=True)
             if options.misses:
-                print(*(f"{kind}\t{shown!r}\t{what!r}" for kind, shown, what in count.misses), sep="\n", file=sys.stderr)
+                print(
+                    *(f"{kind}\t{shown!r}\t{what!r}" for kind, shown, what in count.misses), sep="\n", file=sys.stderr
+                )
     if options.only in (None, "clean"):
         made = [(text, edit) for text in sources for edit in repairs(text)]
         kinds = Counter(edit.why for _, edit in made)

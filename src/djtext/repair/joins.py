@@ -70,7 +70,9 @@ class Paragraph:
     @property
     def running(self) -> bool:
         """Whether this is running text, not a heading or a slogan: it ends a sentence inside, or is long."""
-        return self.stop or self.length > RUNNING * (NUMBERED if self.opens and self.clauses < 2 else 1) * (1 if self.clauses else UNBROKEN)
+        return self.stop or self.length > RUNNING * (NUMBERED if self.opens and self.clauses < 2 else 1) * (
+            1 if self.clauses else UNBROKEN
+        )
 
     def joined(self, line: str) -> Paragraph:
         """Return the paragraph with one more line; the mark at the end of a line now stands inside."""

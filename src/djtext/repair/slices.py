@@ -28,8 +28,9 @@ DOUBLE = 3.0  # another number follows at once: the author's
 FINISHED = -0.8  # a number behind a full stop may be anyone's
 AUTHORS_FIRST = -3.0
 STRONG = 1.5  # a weight that stands for mid-sentence
-INSIDE, BEHIND_A_STOP = 1.0, -1.5  # what is added where a number stands in mid-sentence; what one behind a stop says
-BELIEVED = 1.5  # together, for numbers none of which tears a word
+INSIDE, BEHIND_A_STOP = 0.7, -1.5  # what is added where a number stands in mid-sentence; what one behind a stop says
+ALIKE = 0.75  # of the numbers in mid-sentence, how many may follow a comma
+BELIEVED = 3.0  # together, for numbers none of which tears a word
 BROKEN = 11.0  # a slice breaks its sentence more often than any other line end does
 
 _SLICE = re.compile(r"[1-9][0-9]?、(?=[^0-9\s]| [^0-9\s]|[0-9]{1,2}(?:[、.]|月[0-9]{1,2}日)|[0-9]{3})")
@@ -122,8 +123,11 @@ def _believed(chain: Sequence[Place]) -> bool:
     if sum(weight >= STRONG for weight in weights) >= ENOUGH or sum(weight >= TEARS for weight in weights) >= 2:
         return True
     later = [place for place in chain if place.number.value > 1]
-    inside = sum(place.inside for place in later)
-    return len(later) >= ENOUGH and inside >= 2 and sum(map(_belief, later)) >= BELIEVED
+    inside = [place for place in later if place.inside]
+    commas = sum(place.left.text[-1] in ",、" for place in inside)
+    if len(later) < ENOUGH or len(inside) < 2 or (commas > ALIKE * len(inside) and max(weights) < TEARS):
+        return False  # an author may end every item of a list with a comma
+    return sum(map(_belief, later)) >= BELIEVED
 
 
 def _belief(place: Place) -> float:
