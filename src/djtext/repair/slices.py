@@ -28,12 +28,13 @@ DOUBLE = 3.0  # another number follows at once: the author's
 FINISHED = -0.8  # a number behind a full stop may be anyone's
 AUTHORS_FIRST = -3.0
 STRONG = 1.5  # a weight that stands for mid-sentence
-INSIDE, BEHIND_A_STOP = 1.0, -1.5  # what is added where a number stands in mid-sentence; what one behind a stop says
-BELIEVED = 1.5  # together, for numbers none of which tears a word
+INSIDE, BEHIND_A_STOP = 0.7, -1.5  # what is added where a number stands in mid-sentence; what one behind a stop says
+ALIKE = 0.75  # of the numbers in mid-sentence, how many may follow a comma
+BELIEVED = 3.0  # together, for numbers none of which tears a word
 BROKEN = 11.0  # a slice breaks its sentence more often than any other line end does
 
 _SLICE = re.compile(r"[1-9][0-9]?、(?=[^0-9\s]| [^0-9\s]|[0-9]{1,2}(?:[、.]|月[0-9]{1,2}日)|[0-9]{3})")
-_UNFINISHED = re.compile(f"[{HAN}0-9A-Za-z,、”》)%]")
+_INSIDE = re.compile(f"[{HAN}0-9A-Za-z,、]$")
 _GOES_ON = re.compile("[,、第〇一二三四五六七八九十百]$")  # even before 二是
 _NUMBER = re.compile(r"[0-9]{1,2}[、.)]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
 
@@ -41,18 +42,15 @@ _NUMBER = re.compile(r"[0-9]{1,2}[、.)]|[(（][0-9一二三四五六七八九�
 @dataclass(frozen=True, slots=True)
 class Place:
     """A number with what stands around it: the line before, if the number opens one, or what leads up to it on its
-    own; what follows it.
+    own; what follows it. What these `say`, and whether the number stands `inside` a sentence.
     """
 
     number: Number
     left: Line
     right: Line
     opens: bool
-
-    @property
-    def inside(self) -> bool:
-        """Whether what stands before the number has no end."""
-        return bool(_UNFINISHED.match(self.left.text[-1:]))
+    says: float
+    inside: bool
 
 
 def slice_numbers(folded: str) -> Iterator[Edit]:
@@ -95,7 +93,9 @@ def _place(folded: str, match: re.Match[str]) -> Place:
     apart = before.count("\n", at - start) > 1
     left, right = Line(at - len(text), at, text), Line(end, end + len(rest), rest, blank=apart)
     value = int(match[0][:-1])
-    return Place(Number(Span(start, end), value, _weight(left, right, value, opens)), left, right, opens)
+    says, inside = _weight(left, right, value, opens), bool(_INSIDE.search(text)) and not is_finished(text)
+    least = 0.0 if inside and value > 1 and paragraph(text).running else says  # authors number no half sentences
+    return Place(Number(Span(start, end), value, max(says, least)), left, right, opens, says, inside)
 
 
 def _weight(left: Line, right: Line, value: int, opens: bool) -> float:
@@ -104,7 +104,7 @@ def _weight(left: Line, right: Line, value: int, opens: bool) -> float:
     if value == 1:
         return total + (1.0 if left.start < FIRST and not left.text else AUTHORS_FIRST)
     end = left.text[-1:]
-    if not end or not right.text or not _UNFINISHED.match(end):
+    if not end or not right.text or not _INSIDE.search(left.text) or is_finished(left.text):
         return total + FINISHED - (0.7 if not opens else 0)
     if tear(left.text[-8:], right.text[:8]) > TORN:
         return total + TEARS
@@ -112,25 +112,27 @@ def _weight(left: Line, right: Line, value: int, opens: bool) -> float:
         return total + 0.5
     if end < "一" or right.text[0] < "一":
         return total
-    least = 0.0 if paragraph(left.text).running else -2.0  # no author numbers the second half of a sentence
-    return total + max(least, min(3.0, flow(end, right.text[0]) - 0.5)) + (0 if opens else 0.5)
+    return total + max(-2.0, min(3.0, flow(end, right.text[0]) - 0.5)) + (0 if opens else 0.5)
 
 
 def _believed(chain: Sequence[Place]) -> bool:
     """Return whether numbers stand where no author puts them: enough in mid-sentence, or nearly all, and few behind a
     full stop.
     """
-    weights = [place.number.weight for place in chain]
+    weights = [place.says for place in chain]
     if sum(weight >= STRONG for weight in weights) >= ENOUGH or sum(weight >= TEARS for weight in weights) >= 2:
         return True
     later = [place for place in chain if place.number.value > 1]
-    inside = sum(place.inside for place in later)
-    return len(later) >= ENOUGH and inside >= 2 and sum(map(_belief, later)) >= BELIEVED
+    inside = [place for place in later if place.inside]
+    commas = sum(place.left.text[-1] in ",、" for place in inside)
+    if len(later) < ENOUGH or len(inside) < 2 or (commas > ALIKE * len(inside) and max(weights) < TEARS):
+        return False  # an author may end every item of a list with a comma
+    return sum(map(_belief, later)) >= BELIEVED
 
 
 def _belief(place: Place) -> float:
     """Return what one number says for a site's slices, against a list of the author's."""
-    return place.number.weight + INSIDE if place.inside or place.number.weight >= STRONG else BEHIND_A_STOP
+    return place.says + INSIDE if place.inside or place.says >= STRONG else BEHIND_A_STOP
 
 
 def _edit(place: Place) -> Edit:
