@@ -1,49 +1,48 @@
-"""Recall and precision of repair by mechanism, on our own texts damaged afresh, and harm on the same texts undamaged.
+"""Recall and precision of the repair of lost bytes, on our own texts damaged afresh, and harm on the same texts undamaged.
 
-Paragraphs of the tagged corpora are shuffled into essays, half of them in traditional script, until they hold enough
-characters; each mechanism damages all of them; a place is restored where repair gives the text back exactly, width
-apart. Precision counts every place that repair changed, damaged or not.
+Texts of one author at a time are damaged whole, in both scripts, with what is counted in the texts of all others for a
+language model: repair has not seen them. A place is restored where repair gives the text back exactly, width apart.
+Precision counts every place that repair changed, damaged or not. Where a pair of bytes out of step is no character and
+vanished, what it belonged to is a guess from the context: these places are also counted apart.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import cycle
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "corpora"), str(ROOT / "src")]
 
-from damage import MECHANISMS  # noqa: E402  # the line above makes it importable
-
-
-from tagged import read  # noqa: E402
+import ngrams  # noqa: E402  # the line above makes it importable
+from damage import MECHANISMS  # noqa: E402
 
 from djtext.edits import applied  # noqa: E402
-from djtext.repair import repairs  # noqa: E402
+from djtext.repair import language, repairs  # noqa: E402
+from djtext.repair.shown import shown  # noqa: E402
 from djtext.types import Edit, Span  # noqa: E402
 
 ENOUGH = 200_000
-ESSAY = 1500
 WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 NARROW = str.maketrans("，；：？！（）", ",;:?!()")
-
-# What real losses look like: nearly all lose the first byte of 。 and show a mark; simplified text seldom survives.
-WEIGHTS = {"narrowed": 0.6, "lost-stop": 0.2, "lost-lead": 0.15, "simplified-stop": 0.05}
 
 
 @dataclass
 class Count:
-    """Places damaged, restored, changed wrongly; undamaged places changed."""
+    """Places damaged, restored, changed wrongly; undamaged places changed; `whole` are places where nothing vanished."""
 
     places: int = 0
     restored: int = 0
     wrong: int = 0
     harm: int = 0
+    whole: int = 0
+    whole_restored: int = 0
     misses: list[tuple[str, str, str]] = field(default_factory=list)
 
     def figures(self) -> dict[str, float]:
@@ -55,29 +54,27 @@ class Count:
             "precision": round(self.restored / max(changed, 1), 4),
             "wrong": self.wrong,
             "harm": self.harm,
+            "whole": self.whole,
+            "recall_of_whole": round(self.whole_restored / max(self.whole, 1), 4),
         }
 
 
-def essays(folder: Sequence[str], characters: int) -> Iterator[tuple[str, str]]:
-    """Yield essays in simplified and in traditional script, from shuffled paragraphs, until there are enough of each."""
+def essays(folders: Sequence[str], characters: int) -> Iterator[tuple[str, str]]:
+    """Yield texts of some folders of `corpora` in simplified and in traditional script, in an order of chance, until there
+    are enough characters of each; where there are too few, they come again.
+    """
     from opencc import OpenCC
 
-    chance = random.Random(20260131)
-    traditional = OpenCC("s2t")
-    paths = [path for name in folder for path in sorted((ROOT / "corpora" / name / "tagged").glob("*.txt"))]
-    paragraphs = [line for path in paths for line in read(path).text.split("\n") if len(line) > 30]
-    paragraphs = [OpenCC("t2s").convert(line) for line in paragraphs]
+    simple, traditional = OpenCC("t2s"), OpenCC("s2tw")
+    texts = [text for folder in folders for text in ngrams.texts(folder)]
+    random.Random(20260131).shuffle(texts)
     made = 0
-    while made < characters:
-        chance.shuffle(paragraphs)
-        text, length = [], 0
-        for paragraph in paragraphs:
-            text.append(paragraph)
-            length += len(paragraph)
-            if length > ESSAY:
-                simple = "\n".join(text) + "\n"
-                yield simple, traditional.convert(simple)
-                made, text, length = made + length, [], 0
+    for text in cycle(texts):
+        if made >= characters:
+            return
+        plain = simple.convert(text)
+        yield plain, traditional.convert(plain)
+        made += len(text)
 
 
 def counted(clean: str, edits: Sequence[Edit], count: Count) -> None:
@@ -89,7 +86,9 @@ def counted(clean: str, edits: Sequence[Edit], count: Count) -> None:
     for edit, here in sites:
         touching = [i for i, m in enumerate(mended) if m.span.start <= here.end and m.span.end >= here.start]
         used.update(touching)
+        whole_place = not vanished(edit.span.of(clean), edit.new)
         count.places += 1
+        count.whole += whole_place
         if not touching:
             count.misses.append(("missed", damaged[here.start - 8 : here.end + 8], edit.span.of(clean)))
             continue
@@ -101,6 +100,7 @@ def counted(clean: str, edits: Sequence[Edit], count: Count) -> None:
         want = damaged[whole.start : here.start] + edit.span.of(clean) + damaged[here.end : whole.end]
         if got.translate(WIDTH) == want.translate(WIDTH):
             count.restored += 1
+            count.whole_restored += whole_place
         else:
             count.wrong += 1
             count.misses.append(("wrong", damaged[whole.start - 8 : whole.end + 8], f"{got} for {want}"))
@@ -118,6 +118,11 @@ def _sites(edits: Sequence[Edit]) -> Iterator[tuple[Edit, Span]]:
         shift += len(edit.new) - (edit.span.end - edit.span.start)
 
 
+def vanished(true: str, seen: str) -> bool:
+    """Return whether a pair of bytes of `true` is missing from what is seen of it."""
+    return 2 * len(true) - sum(2 if item.pair else 1 for item in shown(seen, 0, len(seen))) > 1
+
+
 Script = Callable[[tuple[str, str]], str]
 RUNS: dict[str, tuple[str, Script]] = {
     "narrowed": ("gbk-narrowed", lambda pair: pair[1].translate(NARROW)),
@@ -125,42 +130,56 @@ RUNS: dict[str, tuple[str, Script]] = {
     "lost-lead": ("gbk-lost-lead", lambda pair: pair[1]),
     "simplified-stop": ("gbk-lost-stop", lambda pair: pair[0].translate(NARROW)),
     "blind-pinyin": ("gbk-pinyin", lambda pair: pair[1]),
-    "broken-lines": ("broken-lines", lambda pair: pair[0]),
-    "page-numbers": ("page-numbers", lambda pair: pair[0]),
-    "slice-numbers": ("slice-numbers", lambda pair: pair[0]),
-    "furniture": ("furniture", lambda pair: pair[0]),
 }
 
 
-def main(arguments: list[str]) -> None:
-    """Measure and print the figures as JSON; `--only NAME`, `--misses`, `--folder NAME`, `--characters N`."""
-    options = dict(pairwise(arguments))
-    folders = [options["--folder"]] if "--folder" in options else ["demo", "structure"]
-    if "--folder" in options:  # measured on text that the table of pairs has not counted
-        others = [name for name in ("demo", "structure") if name not in folders]
-        unseen = model.read_reports(table(pairs_of(others)))
-        model.reports = lambda: unseen  # type: ignore[assignment]
-    texts = list(essays(folders, int(options.get("--characters", ENOUGH))))
-    figures: dict[str, dict[str, float]] = {}
-    for name, (mechanism, script) in RUNS.items():
-        if options.get("--only", name) != name:
-            continue
-        count = Count()
-        for number, pair in enumerate(texts):
-            clean = script(pair)
-            counted(clean, MECHANISMS[mechanism](clean, random.Random(number)), count)
-        figures[name] = count.figures()
-        if "--misses" in arguments:
-            print(*(f"{kind}\t{shown!r}\t{what!r}" for kind, shown, what in count.misses), sep="\n", file=sys.stderr)
-        print(name, json.dumps(figures[name]), flush=True)
-    if set(WEIGHTS) <= set(figures):
-        total = {key: sum(w * figures[name][key] for name, w in WEIGHTS.items()) for key in ("recall", "precision")}
-        print("byte-loss, weighted", json.dumps({key: round(value, 4) for key, value in total.items()}))
-    if "--only" not in options:
-        clean = [text for pair in texts for text in pair]
-        edits = [edit for text in clean for edit in repairs(text)]
-        print("clean", json.dumps({"characters": sum(map(len, clean)), "edits": len(edits)}))
+def unseen(folder: str) -> None:
+    """Let the language model count all texts but those of a folder."""
+    others = language.read_table(ngrams.table(ngrams.counted(name for name in ngrams.FOLDERS if name != folder)))
+    language.table = lambda: others
+    language.forget()
+
+
+def damaged(name: str, texts: Sequence[tuple[str, str]], count: Count) -> None:
+    """Damage texts in one way and count what came back."""
+    mechanism, script = RUNS[name]
+    for number, pair in enumerate(texts):
+        clean = script(pair)
+        counted(clean, MECHANISMS[mechanism](clean, random.Random(number)), count)
+
+
+def clean(texts: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """Return the edits in undamaged texts, in both scripts and with half-width signs."""
+    ways = [way for pair in texts for way in (*pair, *(text.translate(NARROW) for text in pair))]
+    edits = [(text, edit) for text in ways for edit in repairs(text)]
+    for text, edit in edits:
+        print("clean", edit.why, repr(text[edit.span.start - 8 : edit.span.end + 8]), repr(edit.new), file=sys.stderr)
+    return {"characters": sum(map(len, ways)), "edits": len(edits)}
+
+
+def main() -> None:
+    """Measure and print the figures as JSON."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--only", choices=[*RUNS, "clean"])
+    options.add_argument("--folders", nargs="*", default=[name for name in ngrams.FOLDERS if name.startswith("prose/")])
+    options.add_argument("--characters", type=int, default=ENOUGH)
+    options.add_argument("--misses", action="store_true")
+    asked = options.parse_args()
+    counts = {name: Count() for name in RUNS if asked.only in (None, name)}
+    harm = {"characters": 0.0, "edits": 0.0}
+    for folder in asked.folders:
+        unseen(folder)
+        texts = list(essays([folder], asked.characters // len(asked.folders)))
+        for name, count in counts.items():
+            damaged(name, texts, count)
+        if asked.only in (None, "clean"):
+            harm = {key: harm[key] + value for key, value in clean(texts).items()}
+    for name, count in counts.items():
+        if asked.misses:
+            print(*(f"{kind}\t{seen!r}\t{what!r}" for kind, seen, what in count.misses), sep="\n", file=sys.stderr)
+        print(name, json.dumps(count.figures()))
+    print("clean", json.dumps(harm))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

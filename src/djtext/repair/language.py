@@ -242,6 +242,12 @@ def table() -> Mapping[str, str]:
     return read_table(data.decode("utf-8"))
 
 
+def forget() -> None:
+    """Forget what was looked up: the table is another one now."""
+    for known in (_behind, _row, _singles, single, pair, likely):
+        known.cache_clear()
+
+
 def read_table(text: str) -> dict[str, str]:
     """Return the lines of a table by what stands before their tab."""
     return {before: behind for before, _, behind in (line.partition("\t") for line in text.splitlines())}
