@@ -232,7 +232,7 @@ def foreign_shapes(text: str, chance: random.Random, share: float = 0.1) -> list
     return [Edit(Span(i, i + 1), chance.choice(FOREIGN[text[i]]), "homoglyph") for i in hits]
 
 
-def insertions(text: str, chance: random.Random, share: float = 0.02) -> list[Edit]:
+def insertions(text: str, chance: random.Random, share: float = 0.05) -> list[Edit]:
     """Put characters without sense into sentences: a jumble, another every time, or one signature again and again."""
     signature = "本资料来自小舟文库www.xiaozhou.example.com"
     spots = [m.start() for m in _INNER.finditer(text) if chance.random() < share]

@@ -38,6 +38,7 @@ AGAIN = 3  # times that the right form stands in the same text before a characte
 FONT = 3  # different characters put by a font before the little words among them are changed: 癿藏 alone is a town
 FEW = 40  # pairs that are counted in a text one by one
 ORDINARY = 100  # sightings of a word with which a character stands rightly
+MENDED = 20  # sightings of a word that a character put by a font is changed for: 前置 has fewer than 100
 
 FOUND = "put-by-a-font"
 
@@ -156,7 +157,7 @@ def _little(folded: str, scan: Scan) -> Iterator[Mistake]:
 def _word(before: str, right: str, behind: str) -> str:
     """Return the word of two that a character makes with a neighbour, if any."""
     pairs = (before[-1:] + right, right + behind[:1])
-    return next((pair for pair in pairs if len(pair) == 2 and words().get(pair, 0) >= ORDINARY), "")
+    return next((pair for pair in pairs if len(pair) == 2 and words().get(pair, 0) >= MENDED), "")
 
 
 def _again(folded: str, pairs: set[str]) -> dict[str, int]:
