@@ -39,7 +39,8 @@ Memo = dict[tuple[Mechanism, str], tuple[Edit, ...]]
 def _characters(text: str) -> Iterator[Edit]:
     """Yield what takes pinyin out and puts lost bytes back: the pinyin tells how characters sound."""
     removed = tuple(pinyin(text))
-    yield from composed(text, removed, tuple(lost_bytes(applied(text, removed), sounds(text))))
+    known = sounds(text) if removed else {}
+    yield from composed(text, removed, tuple(lost_bytes(applied(text, removed), known)))
 
 
 _CHARACTERS: tuple[Mechanism, ...] = (invisible, line_ends, _characters)

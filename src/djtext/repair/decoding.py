@@ -148,6 +148,12 @@ def decoded(items: Sequence[Shown], context: str, known: Known, *, ends: bool) -
     yield from _given(sound)
 
 
+def may_begin(items: Sequence[Shown], context: str, language: Language) -> bool:
+    """Return whether the items look odd enough somewhere for a run to begin there."""
+    plain = _plain(items, context, language)
+    return any(_opens(plain, at) for at in range(len(plain)))
+
+
 def _opens(plain: Sequence[float], at: int) -> bool:
     """Return whether what shows from an item on is so odd that a run may begin there, or behind it if it is a mark."""
     near = plain[at : at + NEAR + 1]

@@ -1,13 +1,12 @@
-"""What our own reports and the dictionary say of characters side by side; all that is known here of how they count."""
+"""What our own reports and the dictionary say of characters side by side."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
 
-from djtext.repair.language import contexts, likely
+from djtext.repair.language import Language, successors, tokens
 
-SEEN = 2  # characters before it in our own reports that make a pair ordinary
+_LANGUAGE = Language()
 
 
 def is_ordinary(left: str, right: str) -> bool:
@@ -16,7 +15,12 @@ def is_ordinary(left: str, right: str) -> bool:
     >>> is_ordinary("工", "作"), is_ordinary("己", "经")
     (True, False)
     """
-    return contexts(left, right) >= SEEN
+    return right in _behind(left)
+
+
+@cache
+def _behind(left: str) -> frozenset[str]:
+    return frozenset(successors(left))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -30,4 +34,5 @@ def gain(before: str, wrong: str, right: str, behind: str) -> float:
 
 
 def _flow(row: str) -> float:
-    return sum(likely(left, right) for left, right in pairwise(row))
+    whole = tokens(row)
+    return sum(map(_LANGUAGE.follows, whole, whole[1:], whole[2:]))

@@ -213,11 +213,6 @@ def likely(last: str, token: str) -> float:
     return max(log(pair(last, token)), FLOOR)
 
 
-def contexts(last: str, token: str) -> int:
-    """Return behind how many different tokens reports have the pair of two others."""
-    return _behind(last).counts.get(token, 0)
-
-
 @lru_cache(maxsize=1 << 15)
 def _behind(before: str) -> Behind:
     line = table().get(before)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from djtext.repair.decoding import Known, Reading, decoded
+from djtext.repair.decoding import Known, Reading, decoded, may_begin
 from djtext.repair.language import Language, tokens
 from djtext.repair.shown import Shown, shown
 from djtext.repair.suspects import SCRIPT, is_traditional, suspects
@@ -20,7 +20,11 @@ from djtext.types import Edit, Span
 SURE = 0.85  # 。 is what lost its byte, as it nearly always is, or left-over pinyin marks the place
 SURER = 0.99  # another character, or characters vanished within the run
 UNLIKELY = 0.3  # what is less probable is not spoken of
+AROUND, OWN = 10_000, 50_000  # characters on either side, and in all, that tell how the text itself speaks
 CONTEXT = 12  # characters before a stretch of which the last two tokens are taken
+
+
+_REPORTS = Language()
 
 
 class Finding(NamedTuple):
@@ -45,11 +49,11 @@ def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) ->
 
 def findings(text: str, sounds: Mapping[str, frozenset[str]] | None = None) -> tuple[Finding, ...]:
     """Return the places, in order, where bytes are out of step more likely than not, sure ones and others."""
-    places = tuple(suspects(text))
-    if not places:
+    stretches = [one for one in (_stretch(text, place, sounds or {}) for place in suspects(text)) if _may_begin(one)]
+    if not stretches:
         return ()
-    language = Language(_sound(text, places))
-    stretches = [_stretch(text, place, language, sounds or {}) for place in places]
+    language = Language(_sound(text, [one.span for one in stretches]))
+    stretches = [replace(one, known=replace(one.known, language=language)) for one in stretches]
     read = [_decoded(one) for one in stretches]
     sure = [
         one.repair.true[0]
@@ -83,18 +87,23 @@ def _is_sure(items: Sequence[Shown], reading: Reading) -> bool:
 class _Stretch:
     """A suspicious stretch: its items, the two tokens before it, whether it ends its line, what is known around it."""
 
+    span: Span
     items: tuple[Shown, ...]
     context: str
     ends: bool
     known: Known
 
 
-def _stretch(text: str, place: Span, language: Language, sounds: Mapping[str, frozenset[str]]) -> _Stretch:
+def _stretch(text: str, place: Span, sounds: Mapping[str, frozenset[str]]) -> _Stretch:
     around = text[max(0, place.start - SCRIPT) : place.end + SCRIPT]
     context = tokens(text[max(0, place.start - CONTEXT) : place.start].rpartition("\n")[2])[-2:]
     ends = text[place.end : place.end + 1] in ("", "\n")
     items = tuple(shown(text, place.start, place.end))
-    return _Stretch(items, context, ends, Known(language, is_traditional(around), sounds))
+    return _Stretch(place, items, context, ends, Known(_REPORTS, is_traditional(around), sounds))
+
+
+def _may_begin(one: _Stretch) -> bool:
+    return may_begin(one.items, one.context, one.known.language)
 
 
 def _decoded(one: _Stretch) -> tuple[Reading, ...]:
@@ -108,9 +117,10 @@ def _found(items: Sequence[Shown], reading: Reading) -> Finding:
 
 
 def _sound(text: str, places: Sequence[Span]) -> str:
-    """Return the tokens of the text without the suspicious places."""
-    parts, at = [], 0
+    """Return the tokens of the text around the suspicious places."""
+    at = max(0, places[0].start - AROUND)
+    parts, last = [], min(at + OWN, places[-1].end + AROUND)
     for place in places:
-        parts.append(text[at : place.start])
+        parts.append(text[at : min(place.start, last)])
         at = place.end
-    return tokens("\n".join((*parts, text[at:])))
+    return tokens("\n".join((*parts, text[at:last])))

@@ -20,7 +20,7 @@ _SYLLABLE = re.compile(
 SYLLABLE = f"[a-zɡ{_MARKED}]{{1,6}}"
 """The shape of a syllable, as a pattern; `is_pinyin` tells whether it is one."""
 
-_BRACKETED = re.compile(rf"(?<=[{HAN}])[(（] ?({SYLLABLE}) ?[)）]")
+_BRACKETED = re.compile(rf"[(（](?<=[{HAN}].) ?({SYLLABLE}) ?[)）]")
 _TONED = re.compile(f"[{_MARKED}]")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, zip_longest
 
 from djtext.hanzi import HAN, folded
 from djtext.repair.codes import is_common
@@ -18,7 +18,12 @@ BEHIND = 24  # characters behind an odd one in which the next is looked for; the
 SCRIPT = 60  # characters on either side that tell the script of a place
 LONGEST = 2000  # characters of a stretch: odd text that goes on for longer is no report
 
-LETTER = re.compile(r"(?<=[^\x00-\x7f\s‘’》（]|[,;:!?)])[@-~€](?![@-~\u00c0-\u024f])")
+LETTER = re.compile(r"[@-~€](?![@-~\u00c0-\u024f])(?<=(?:[^\x00-\x7f\s‘’》（]|[,;:!?)]).)")
+CLOSE = 10  # characters from one odd character to the next that are too many to make both suspicious
+ASKS = "?？"
+HALVES = tuple("？?!;,:")
+_SIGNS = re.compile("[,;:!?，。、；：？！…]")
+_MARK = re.compile(r"[^\n]{0,3}[?？]")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -49,7 +54,7 @@ def suspects(text: str) -> Iterator[Span]:
 def _signs(text: str) -> list[int]:
     slots = (match.start() for match in SLOT.finditer(text) if is_pinyin(match[1]))
     letters = (match.start() for match in LETTER.finditer(text))
-    return sorted(chain(slots, letters, (match.start() for match in _odd().finditer(text))))
+    return sorted(chain(slots, letters, _oddities(text)))
 
 
 def is_traditional(text: str) -> bool:
@@ -61,12 +66,21 @@ def is_traditional(text: str) -> bool:
     return sum(a != b for a, b in zip(text, folded(text), strict=True)) * 20 > len(_HAN.findall(text)) > 0
 
 
+def _oddities(text: str) -> Iterator[int]:
+    """Yield where two odd characters stand close together, or one beside a sign that a converter made half-width."""
+    found = (match.start() for match in _odd().finditer(text))
+    odd = [at for at in found if text[at] not in ASKS or _SIGNS.search(text[max(0, at - 1) : at + 2 : 2])]
+    for at, following in zip_longest(odd, odd[1:], fillvalue=len(text) + CLOSE):
+        if (following - at < CLOSE and "\n" not in text[at:following]) or (
+            text[at] not in ASKS and (text[max(0, at - 1) : at] in HALVES or _MARK.match(text, at + 1))
+        ):
+            yield at
+
+
 @cache
 def _odd() -> re.Pattern[str]:
-    """Return the pattern of two odd characters close together: rare ones, full-width letters, kana, Greek, box drawing."""
+    """Return the pattern of an odd character: a rare one, a full-width letter, kana, Greek, box drawing, a question mark."""
     han = "".join(map(chr, range(0x4E00, 0x9FA6)))
     rare = "".join(c for c, plain in zip(han, folded(han), strict=True) if not is_common(plain))
     signs = "＂-＄＆-＇＊０-９；-＞＠-～\u0370-\u04ff\u2170-\u217f\u2474-\u257f\u3040-\u312f\ue000-\ue765\ufffd"
-    strange = f"[{rare}{signs}]"
-    odd = f"(?:{strange}|[?？](?=[,;:!?，。、；：？！])|(?<=[,;:!?。…？！；：，])[?？])"
-    return re.compile(f"{odd}(?=[^\\n]{{0,8}}{odd})|(?<=[?？!;,:]){strange}|{strange}(?=[^\\n]{{0,3}}[?？])")
+    return re.compile(f"[?？{rare}{signs}]")
