@@ -16,8 +16,8 @@ from heapq import nlargest
 from math import exp, log, log1p
 from typing import NamedTuple, TypeVar
 
-from djtext.repair.codes import both_bytes, character, fits, simple, with_first, with_second
-from djtext.repair.hidden import Hidden, Part, between, ending, firsts, hidden, torn
+from djtext.repair.codes import both_bytes, character, fits, simple, with_second
+from djtext.repair.hidden import Hidden, Part, beginning, between, ending, firsts, hidden, torn
 from djtext.repair.language import FIGURE, FLOOR, LETTER, LINE, WORD, Language
 from djtext.repair.shown import Shown
 
@@ -47,6 +47,7 @@ SOUND = 5  # hypotheses in step
 SHIFTED = 5  # hypotheses out of step
 FAR = 16.0  # behind the best a hypothesis is given up
 UNLIKELY = 6.0  # behind the best in step no run begins
+DEEP = 2  # of these, for how many a vanished pair is looked for
 DOUBTFUL = 6.0  # behind the best no vanished pair is looked for
 
 
@@ -138,13 +139,15 @@ def decoded(items: Sequence[Shown], context: str, known: Known, *, ends: bool) -
                 nodes += _begun(items, at, one, known)
                 late += _marked(items, at, one, known)
         best = max([one.score for one in sound] + [run.score for run in shifted])
-        for run in shifted:
-            deep = run.score > best - DOUBTFUL
+        for rank, run in enumerate(shifted):
+            deep = rank < DEEP and run.score > best - DOUBTFUL
             nodes += _on(item, run, known, deep=deep)
             nodes += _closed(items, at, run, known, deep=deep)
         sound, shifted = _kept(nodes)
     if ends:
-        sound, _ = _kept([*sound, *(end for one in shifted for end in _last(items, one, known))])
+        best = max([one.score for one in sound[:1]] + [run.score for run in shifted[:1]])
+        likely = [one for one in shifted if one.score > best - DOUBTFUL]
+        sound, _ = _kept([*sound, *(end for one in likely for end in _last(items, one, known))])
     yield from _given(sound)
 
 
@@ -188,7 +191,10 @@ def _kept(nodes: Iterable[InStep | OutOfStep]) -> tuple[list[InStep], list[OutOf
             out[key] = _merged(out.get(key), one)
     sound, shifted = nlargest(SOUND, in_step.values()), nlargest(SHIFTED, out.values())
     least = max(sound[0].score if sound else -1e9, shifted[0].score if shifted else -1e9) - FAR
-    return [one for one in sound if one.score > least], [one for one in shifted if one.score > least]
+    sound = [
+        one for rank, one in enumerate(sound) if not rank or one.score > least
+    ]  # text as it shows can always go on
+    return sound, [one for one in shifted if one.score > least]
 
 
 def _merged(one: _Node | None, other: _Node) -> _Node:
@@ -357,7 +363,7 @@ def _closed(items: Sequence[Shown], at: int, one: OutOfStep, known: Known, *, de
         for score, before, last, true in _next(one, item.alone, known, deep=deep):
             score += known.heard(true[-1], item.sound)
             yield _ended(one, Hidden(score, before, last, true), at)
-    elif (item.mark or item.sign or item.pair is None) and not one.gap:
+    elif deep and (item.mark or item.sign or item.pair is None) and not one.gap:
         yield from _torn(items, at, one, known)
 
 
@@ -386,13 +392,17 @@ def _ends(one: OutOfStep, known: Known, item: Shown | None) -> list[Hidden]:
     return [end for _, end in nlargest(ENDS, made)]
 
 
-def _torn_ends(one: OutOfStep, known: Known) -> Iterator[Hidden]:
+def _torn_ends(one: OutOfStep, known: Known) -> list[Hidden]:
     language, traditional = known.language, known.traditional
     row = language.behind(one.before, one.last)
-    for char, token, cost in with_first(one.waits, traditional):
-        yield Hidden(row[token] + cost, one.last, token, char)
+    found = [
+        Hidden(row[token] + cost, one.last, token, c) for c, token, cost in beginning(one.last, one.waits, traditional)
+    ]
+    least = max([end.score for end in found], default=FLOOR) - NARROW
     for part in firsts(language, one.before, one.last, one.waits, traditional)[:ENDS]:
-        yield from torn(language, part, traditional)
+        if part.score > least:
+            found += torn(language, part, traditional)
+    return found
 
 
 def _last(items: Sequence[Shown], one: OutOfStep, known: Known) -> Iterator[InStep]:

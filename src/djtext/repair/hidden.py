@@ -8,7 +8,7 @@ from heapq import nlargest
 from math import inf
 from typing import NamedTuple
 
-from djtext.repair.codes import both_bytes, character, fits, forms, holes, simple, with_second
+from djtext.repair.codes import both_bytes, character, fits, forms, holes, simple, with_first, with_second
 from djtext.repair.language import Language, pair, single, successors
 
 DEEP = 2  # pairs of bytes that may have vanished in a row
@@ -89,6 +89,14 @@ def ending(last: str, second: int, traditional: bool) -> tuple[tuple[str, str, f
     """
     seen = {row[:3] for row in _followers(last, traditional).get(second, ())}
     frequent = nlargest(FIRSTS, ((single(row[1]), row) for row in with_second(second, traditional)))
+    return tuple(sorted(seen.union(row for _, row in frequent)))
+
+
+@lru_cache(maxsize=1 << 13)
+def beginning(last: str, first: int, traditional: bool) -> tuple[tuple[str, str, float], ...]:
+    """Return the same of those that begin with a byte."""
+    seen = {row[:3] for rows in _followers(last, traditional).values() for row in rows if row[3] == first}
+    frequent = nlargest(FIRSTS, ((single(row[1]), row) for row in with_first(first, traditional)))
     return tuple(sorted(seen.union(row for _, row in frequent)))
 
 

@@ -16,9 +16,11 @@ from djtext.repair.shown import Shown, shown
 from djtext.repair.suspects import SCRIPT, is_traditional, suspects
 from djtext.types import Edit, Span
 
-# Probabilities from which a repair is made.
-SURE = 0.85  # 。 is what lost its byte, as it nearly always is, or left-over pinyin marks the place
-SURER = 0.99  # another character, or characters vanished within the run
+# Probabilities from which a repair is made. What a search did not keep makes the others seem likelier than they are.
+SURE = (
+    0.8  # traditional text where 。 lost its byte, or a sign shows how, and nothing vanished; beside left-over pinyin
+)
+SURER = 0.99  # all other places
 UNLIKELY = 0.3  # what is less probable is not spoken of
 AROUND, OWN = 10_000, 50_000  # characters on either side, and in all, that tell how the text itself speaks
 CONTEXT = 12  # characters before a stretch of which the last two tokens are taken
@@ -66,7 +68,7 @@ def findings(text: str, sounds: Mapping[str, frozenset[str]] | None = None) -> t
             if any(one.probability > UNLIKELY for one in read[at] if one not in _sure(stretch, read[at])):
                 read[at] = _decoded(replace(stretch, known=stretch.known.having(stops, len(sure) - stops)))
     return tuple(
-        _found(stretch.items, one)
+        _found(stretch, one)
         for stretch, readings in zip(stretches, read, strict=True)
         for one in readings
         if one.probability > UNLIKELY
@@ -74,13 +76,13 @@ def findings(text: str, sounds: Mapping[str, frozenset[str]] | None = None) -> t
 
 
 def _sure(stretch: _Stretch, readings: Iterable[Reading]) -> list[Reading]:
-    return [one for one in readings if _is_sure(stretch.items, one)]
+    return [one for one in readings if _is_sure(stretch, one)]
 
 
-def _is_sure(items: Sequence[Shown], reading: Reading) -> bool:
-    repair = reading.repair
-    usual = items[repair.first].sound or (repair.true[0] == "。" and not repair.bridged)
-    return reading.probability > (SURE if usual else SURER)
+def _is_sure(stretch: _Stretch, reading: Reading) -> bool:
+    repair, first = reading.repair, stretch.items[reading.repair.first]
+    plain = stretch.known.traditional and not repair.bridged and (repair.true[0] == "。" or first.sign)
+    return reading.probability > (SURE if plain or first.sound else SURER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,10 @@ def _decoded(one: _Stretch) -> tuple[Reading, ...]:
     return tuple(decoded(one.items, one.context, one.known, ends=one.ends))
 
 
-def _found(items: Sequence[Shown], reading: Reading) -> Finding:
+def _found(stretch: _Stretch, reading: Reading) -> Finding:
     repair = reading.repair
-    span = Span(items[repair.first].span.start, items[repair.last].span.end)
-    return Finding(Edit(span, repair.true, "gbk-lost-byte"), _is_sure(items, reading))
+    span = Span(stretch.items[repair.first].span.start, stretch.items[repair.last].span.end)
+    return Finding(Edit(span, repair.true, "gbk-lost-byte"), _is_sure(stretch, reading))
 
 
 def _sound(text: str, places: Sequence[Span]) -> str:
