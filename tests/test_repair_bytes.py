@@ -9,7 +9,7 @@ from ngrams import FOLDERS, TABLE, counted, table
 
 from djtext.edits import applied
 from djtext.errors import DjtextError
-from djtext.repair import language
+from djtext.repair import flags, language, repairs
 from djtext.repair.codes import (
     both_bytes,
     character,
@@ -206,11 +206,12 @@ def test_a_mark_may_stand_for_a_pair_without_a_character() -> None:
         assert [finding.edit.new for finding in findings(text)] == ["。基礎"], hole
 
 
-def test_a_doubtful_place_is_found_and_stays() -> None:
-    text = "會議要求各單位把工作抓實抓細，取得新的成效t到年底再作總結。"
-    found = findings(text)
-    assert all(finding.edit.span.of(text) != finding.edit.new for finding in found)
-    assert [finding.edit for finding in found if finding.sure] == list(lost_bytes(text))
+def test_a_place_that_nobody_can_read_for_sure_stays_and_is_flagged() -> None:
+    text = lost("这项工作由街道办负责", "。鲍翠莲同志") + "，不再另行通知。"
+    assert repairs(text) == ()
+    (flag,) = flags(text)
+    assert (flag.kind, flag.rule) == ("lost-byte", "gbk-lost-byte")
+    assert (flag.suggestion or "").startswith("。")
 
 
 def test_what_was_seen_in_the_text_makes_the_next_place_surer() -> None:

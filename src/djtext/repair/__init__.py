@@ -14,7 +14,7 @@ from djtext.repair.doubts import Doubt, certainties, detector, flagged
 from djtext.repair.furniture import furniture
 from djtext.repair.invisible import invisible
 from djtext.repair.joins import line_ends, line_joins
-from djtext.repair.lost_bytes import lost_bytes
+from djtext.repair.lost_bytes import lost_bytes, unread
 from djtext.repair.numbers import page_numbers
 from djtext.repair.pinyin import pinyin, sounds
 from djtext.repair.slices import slice_numbers
@@ -51,6 +51,9 @@ _LINES: tuple[Mechanism, ...] = (
     lambda text: certainties(text, _folded(text)),
     lambda text: line_joins(_folded(text)),
 )
+
+
+detector("lost-byte", lambda text, _: unread(text))
 
 
 def repairs(text: str) -> tuple[Edit, ...]:

@@ -61,9 +61,12 @@ class Repair(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A repair of the best hypothesis with its probability among all that the search kept."""
+    """A repair of the best hypothesis with its probability among all that the search kept; `damaged` is the probability
+    that anything there was damaged at all.
+    """
 
     probability: float
+    damaged: float
     repair: Repair
 
 
@@ -168,9 +171,10 @@ def _given(sound: Sequence[InStep]) -> Iterator[Reading]:
         return
     best = sound[0]
     whole = sum(exp(one.total - best.score) for one in sound)
+    shown = sum(exp(one.total - best.score) for one in sound if not one.repairs)
     for repair in best.repairs:
         share = sum(exp(one.score - best.score) for one in sound if repair in one.repairs)
-        yield Reading(share / whole, repair)
+        yield Reading(share / whole, 1 - shown / whole, repair)
 
 
 def _afresh(one: InStep, item: Shown) -> InStep:

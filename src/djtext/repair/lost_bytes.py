@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
+from djtext.repair.codes import IS_HAN, is_common
 from djtext.repair.decoding import Known, Reading, decoded, may_begin
+from djtext.repair.doubts import Doubt
 from djtext.repair.language import Language, tokens
-from djtext.repair.shown import Shown, shown
+from djtext.repair.shown import SLOT, Shown, shown
 from djtext.repair.suspects import SCRIPT, is_traditional, suspects
 from djtext.types import Edit, Span
 
@@ -21,7 +24,8 @@ SURE = (
     0.8  # traditional text where 。 lost its byte, or a sign shows how, and nothing vanished; beside left-over pinyin
 )
 SURER = 0.99  # all other places
-UNLIKELY = 0.3  # what is less probable is not spoken of
+DAMAGED = 0.999  # probability that a place is damaged, from which it is doubted
+UNLIKELY = 0.3  # what is less probable does not become sure by what the rest of the text tells
 AROUND, OWN = 10_000, 50_000  # characters on either side, and in all, that tell how the text itself speaks
 CONTEXT = 12  # characters before a stretch of which the last two tokens are taken
 
@@ -50,8 +54,14 @@ def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) ->
 
 
 def findings(text: str, sounds: Mapping[str, frozenset[str]] | None = None) -> tuple[Finding, ...]:
-    """Return the places, in order, where bytes are out of step more likely than not, sure ones and others."""
-    stretches = [one for one in (_stretch(text, place, sounds or {}) for place in suspects(text)) if _may_begin(one)]
+    """Return the places, in order, where bytes may be out of step: sure ones, and others that are more likely than many."""
+    return _found_in(text, tuple(sorted((sounds or {}).items())))
+
+
+@lru_cache(maxsize=2)  # repair asks again of the text that it leaves as it is
+def _found_in(text: str, heard: tuple[tuple[str, frozenset[str]], ...]) -> tuple[Finding, ...]:
+    sounds = dict(heard)
+    stretches = [one for one in (_stretch(text, place, sounds) for place in suspects(text)) if _may_begin(one)]
     if not stretches:
         return ()
     language = Language(_sound(text, [one.span for one in stretches]))
@@ -71,8 +81,18 @@ def findings(text: str, sounds: Mapping[str, frozenset[str]] | None = None) -> t
         _found(stretch, one)
         for stretch, readings in zip(stretches, read, strict=True)
         for one in readings
-        if one.probability > UNLIKELY
+        if one.damaged > DAMAGED
     )
+
+
+def unread(text: str) -> Iterator[Doubt]:
+    """Yield the places of a repaired text where bytes are out of step and what was meant is not sure: rare characters in a
+    row, or half of left-over pinyin, that mean nothing as they show.
+    """
+    for edit, sure in findings(text):
+        seen = edit.span.of(text)
+        if not sure and (SLOT.match(seen) or any(IS_HAN.match(char) and not is_common(char) for char in seen)):
+            yield Doubt(edit.span, "lost-byte", edit.new, rule=edit.why)
 
 
 def _sure(stretch: _Stretch, readings: Iterable[Reading]) -> list[Reading]:
