@@ -35,7 +35,7 @@ SURE = 12.0
 LED = 5.0
 COMMA = 4.0
 SHORT = -3.0  # neither line is running text: headings, cells of a table, signatures
-TITLED = 3.0  # two short lines are one title
+TITLED = 4.5  # two short lines are one title
 SET_APART = -2.0  # the second line is indented, or an empty line stands between
 CLOSED = {")": -3.0, "”": -1.5, "’": -1.5}  # a line may well end behind a bracket, and behind a quotation
 WRAPPED = 4.0
@@ -59,7 +59,9 @@ _ENDS = frozenset("。!;:…~")  # a `?` may be stray
 _AFTER_ENDS = frozenset("?”’)》】")
 _DOTS = frozenset(".…·0123456789")
 _DATED = frozenset("0123456789〇零一二三四五六七八九○([〔")
-_TORN_HEADS = frozenset("”’)》】』」],，、。;；:：!！%.0123456789〇零一二两三四五六七八九十百千万亿名个人元户件项处次条家月日年天时余多种分小平公成")
+_TORN_HEADS = frozenset(
+    "”’)》】』」],，、。;；:：!！%.0123456789〇零一二两三四五六七八九十百千万亿名个人元户件项处次条家月日年天时余多种分小平公成"
+)
 _TORN_STARTS = frozenset("”’)》】』」],，、。;；:：!！%.一二三")
 
 

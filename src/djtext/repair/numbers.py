@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from math import inf
 
-from djtext import lexicon
 from djtext.repair.chains import Number, Pace, paced
 from djtext.repair.joins import any_rule, is_finished, paragraph, weight
 from djtext.repair.model import words
@@ -58,7 +57,9 @@ def page_numbers(folded: str) -> Iterator[Edit]:
     ['page-number']
     """
     spaced = cache(lambda: _are_figures_spaced(folded))
-    found = (_number(folded, match, spaced) for match in _DIGITS.finditer(folded) if _may_be_page(folded, *match.span()))
+    found = (
+        _number(folded, match, spaced) for match in _DIGITS.finditer(folded) if _may_be_page(folded, *match.span())
+    )
     for chain in paced([number for number in found if number and number.weight > HOPELESS], PACE):
         for number in chain:
             yield Edit(number.span, "", "page-number")
