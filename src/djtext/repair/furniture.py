@@ -43,12 +43,32 @@ def is_furniture(line: str) -> bool:
 
 
 def _notes(folded: str) -> Iterator[tuple[int, int, str]]:
-    """Yield what the rows find that are sought in the whole text."""
-    for rule in _sought():
-        if _may_stand(rule, folded):
-            for match in rule.pattern.finditer(folded):
-                start, end = match.span()
-                yield (*(_line(folded, start, end) if rule.gives == "line" else (start, end)), rule.gives)
+    """Yield what the rows find that are sought in the whole text: only beside the strings that they need."""
+    standing = [need for need in _needs() if need in folded]
+    for need in standing:
+        rows = [rule for rule in _sought() if need in rule.more["needs"]]
+        for first, last in _beside(folded, need):
+            for rule in rows:
+                for match in rule.pattern.finditer(folded, first, last):
+                    whole = _line(folded, *match.span()) if rule.gives == "line" else match.span()
+                    yield (*whole, rule.gives)
+
+
+def _beside(folded: str, need: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines in which a string stands, each with a line before and behind: notes may run over a line end.
+
+    A string of several lines is sought in the whole text.
+    """
+    if "\n" in need:
+        yield 0, len(folded)
+        return
+    at = folded.find(need)
+    while at >= 0:
+        first = folded.rfind("\n", 0, max(folded.rfind("\n", 0, at), 0)) + 1
+        ends = folded.find("\n", at + len(need))
+        last = folded.find("\n", ends + 1) if ends >= 0 else -1
+        yield first, last if last >= 0 else len(folded)
+        at = folded.find(need, ends) if ends >= 0 else -1
 
 
 def _lines(folded: str) -> Iterator[tuple[int, int, str]]:
@@ -70,6 +90,11 @@ def _line(folded: str, start: int, end: int) -> tuple[int, int]:
 @cache
 def _sought() -> tuple[Rule, ...]:
     return tuple(rule for rule in lexicon.table("furniture") if rule.more.get("needs"))
+
+
+@cache
+def _needs() -> tuple[str, ...]:
+    return tuple(sorted({need for rule in _sought() for need in rule.more["needs"]}))
 
 
 def _may_stand(rule: Rule, text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,6 +21,7 @@ UNBROKEN = 2  # times as long must a line without a comma be
 ALIKE = 3  # lines numbered in one style from which their habit is known
 PARAGRAPHS = 6  # from which the way they are set is known
 SET = 0.85  # of them, how many begin with an indent or behind an empty line where that is the way of the text
+LONG = RUNNING * NUMBERED * UNBROKEN  # any longer line is running text
 VERSE = 16  # characters of a line of verse or of a slogan
 REACH = 40  # characters of either line in which a pair of marks is looked for
 LEAD = 10  # characters of either line that the rules look at
@@ -34,7 +35,7 @@ SURE = 12.0
 LED = 5.0
 COMMA = 4.0
 SHORT = -3.0  # neither line is running text: headings, cells of a table, signatures
-TITLED = 3.0  # two short lines are one title
+TITLED = 4.5  # two short lines are one title
 SET_APART = -2.0  # the second line is indented, or an empty line stands between
 CLOSED = {")": -3.0, "”": -1.5, "’": -1.5}  # a line may well end behind a bracket, and behind a quotation
 WRAPPED = 4.0
@@ -44,6 +45,9 @@ PART = 1.5  # the same of lines that are not numbered
 NOT_SET = 4.0  # the second line does not show as the first of a paragraph, where paragraphs do
 LEAST, MOST = -1.5, 6.0  # that `flow` may say for a join or against it
 
+AT_THE_START = frozenset(("opens", "resumed", "alone", "address", "counts", "title"))
+"""What rules give that say how a line begins: looked for nowhere else."""
+
 _OTHER_ENDS = re.compile(r"\r\n?|[\u2028\x85]")
 _HAN_END = re.compile(f"[{HAN}0-9A-Za-z%”’)》]$")
 _HAN_START = re.compile(f"[{HAN}0-9A-Za-z“‘(《]")
@@ -52,6 +56,12 @@ _CLAUSE = re.compile(r"[,。;!?]")
 _STRAY = re.compile(r"(?<=[^?])\?$")
 _MARK = re.compile(r"([第(其]?)([〇零一二三四五六七八九十百]{1,4}|[0-9]{1,3}(?![0-9])|[①-⑳])([、.,章条节是要)])")
 _ENDS = frozenset("。!;:…~")  # a `?` may be stray
+_AFTER_ENDS = frozenset("?”’)》】")
+_DOTS = frozenset(".…·0123456789")
+_DATED = frozenset("0123456789〇零一二三四五六七八九○([〔")
+_TORN_HEADS = frozenset(
+    "”’)》】』」],，、。;；:：!！%.0123456789〇零一二两三四五六七八九十百千万亿名个人元户件项处次条家月日年天时余多种分小平公成"
+)
 _TORN_STARTS = frozenset("”’)》】』」],，、。;；:：!！%.一二三")
 
 
@@ -93,6 +103,15 @@ def paragraph(line: str) -> Paragraph:
     (True, False)
     """
     return Paragraph(0, "", any_rule("opens", line[: 4 * LEAD]), clauses=0, stop=False).joined(line)
+
+
+def is_running(line: str) -> bool:
+    """Return whether a folded line by itself is running text.
+
+    >>> is_running("统一思想。各级"), is_running("健全机制")
+    (True, False)
+    """
+    return len(line) > LONG or paragraph(line).running
 
 
 class Habit:
@@ -194,11 +213,11 @@ def _join(so_far: Paragraph, left: Line, right: Line, width: Wrap | None, habit:
 
 def _is_joined(so_far: Paragraph, left: Line, right: Line, width: Wrap | None, habit: Habit) -> bool:
     """Return whether the break stands inside a sentence, or inside a paragraph wrapped at one width."""
-    if any_rule("never", left.text[-2 * LEAD :]):
+    if left.text[-1] in _DOTS and any_rule("never", left.text[-2 * LEAD :]):
         return False
-    if any_rule("torn", f"{left.text[-REACH:]}\n{right.text[:REACH]}"):
+    if _may_tear(left.text[-REACH:], right.text[0]) and any_rule("torn", f"{left.text[-REACH:]}\n{right.text[:REACH]}"):
         return True
-    if any_rule("alone", left.text[: 4 * LEAD]) or any_rule("alone", right.text[: 4 * LEAD]):
+    if _is_alone(left.text) or _is_alone(right.text):
         return False
     wrapped = width is not None and width.full(left, right)
     if any_rule("opens", right.text[: 4 * LEAD]) or any_rule("address", right.text[: 4 * LEAD]):
@@ -211,13 +230,25 @@ def _is_joined(so_far: Paragraph, left: Line, right: Line, width: Wrap | None, h
     return total > 0
 
 
+def _may_tear(tail: str, first: str) -> bool:
+    """Return whether the rules that give `torn` need asking: for most line ends one character says no."""
+    return first in _TORN_HEADS or any(
+        mark in tail and tail.count(mark) > tail.count(other) for mark, other in ("《》", "“”", "()")
+    )
+
+
+def _is_alone(line: str) -> bool:
+    return line[0] in _DATED and any_rule("alone", line[: 4 * LEAD])
+
+
 def is_finished(line: str) -> bool:
     """Return whether a folded line ends as a sentence does.
 
     >>> is_finished("抓好落实。(6分)"), is_finished("抓好落实")
     (True, False)
     """
-    return bool(_FINISHED.search(line[-8 * LEAD :]))
+    last = line[-1:]
+    return last in _ENDS or (last in _AFTER_ENDS and bool(_FINISHED.search(line[-8 * LEAD :])))
 
 
 def _may_head(left: Line, right: Line) -> bool:
@@ -228,7 +259,7 @@ def _may_head(left: Line, right: Line) -> bool:
         or any_rule("resumed", right.text[:LEAD])
     ):
         return False
-    return paragraph(right.text).running and tear(left.text[-LEAD:], right.text[:LEAD]) <= TORN
+    return is_running(right.text) and tear(left.text[-LEAD:], right.text[:LEAD]) <= TORN
 
 
 def weight(so_far: Paragraph, left: Line, right: Line, *, wrapped: bool = False) -> float:
@@ -255,7 +286,7 @@ def weight(so_far: Paragraph, left: Line, right: Line, *, wrapped: bool = False)
     )
     total += _flow(tail[-1], head[0], running=running or wrapped)
     if not running and not wrapped:
-        total += TITLED if _titled(left, right) else 0 if paragraph(right.text).running else SHORT
+        total += TITLED if _titled(left, right) else 0 if is_running(right.text) else SHORT
     torn = tear(tail, head)
     return total + (TORN_WORD + min(torn, SURE) / 3 if torn > TORN else 0)
 
@@ -282,8 +313,11 @@ def _titled(left: Line, right: Line) -> bool:
 
 
 @cache
-def _patterns(gives: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(rule.pattern for rule in lexicon.table("joins") if rule.gives == gives)
+def _finder(gives: str) -> Callable[[str], re.Match[str] | None]:
+    """Return what looks for the rules of the table that give the same."""
+    rows = (rule.pattern.pattern for rule in lexicon.table("joins") if rule.gives == gives)
+    whole = re.compile("|".join(f"(?:{row})" for row in rows))
+    return whole.match if gives in AT_THE_START else whole.search
 
 
 def any_rule(gives: str, text: str) -> bool:
@@ -292,16 +326,17 @@ def any_rule(gives: str, text: str) -> bool:
     >>> any_rule("opens", "一是加强领导")
     True
     """
-    return any(pattern.search(text) for pattern in _patterns(gives))
+    return _finder(gives)(text) is not None
 
 
 def _stray_question(left: Line, right: Line) -> bool:
     """Return whether a question mark at the line end is a lost character's, as in 「配强各级部门?⏎领导班子」."""
     if (
         right.apart
-        or not _STRAY.search(left.text)
+        or left.text[-1] != "?"
+        or not _STRAY.search(left.text[-2:])
         or any(not is_common(char) for char in left.text[-4:-1])
         or any_rule("asks", left.text[-4 * LEAD :])
     ):
         return False
-    return bool(_HAN_START.match(right.text)) and not any_rule("opens", right.text) and paragraph(right.text).running
+    return bool(_HAN_START.match(right.text)) and not any_rule("opens", right.text) and is_running(right.text)

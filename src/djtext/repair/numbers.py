@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from math import inf
 
-from djtext import lexicon
 from djtext.repair.chains import Number, Pace, paced
 from djtext.repair.joins import any_rule, is_finished, paragraph, weight
 from djtext.repair.model import words
@@ -16,6 +15,7 @@ from djtext.repair.wraps import Line
 from djtext.types import Edit, Span
 
 PACE = Pace(nearest=150, farthest=2500, ahead=6, linked=2.0, even=4.0, uneven=5.0, gap=-0.3, start=-4.5)
+HOPELESS = -PACE.even - 1  # the weight of a number that no neighbours can make good
 SPACES = 3  # around a number
 AROUND = 100  # characters beside a number in which its line is looked at
 
@@ -43,6 +43,7 @@ _BEFORE = re.compile(r"([-—–]{1,2} ?|第 ?|)\Z")
 _BEHIND = re.compile(r" ?[-—–]{1,2}| ?页|")
 _FIGURE = re.compile(r"[0-9]( ?)(?=[个项名人家条次年月日元万亿户村])")
 _LEFT, _RIGHT, _INNER = frozenset("\n,、。;:!?”’)》"), frozenset("\n“‘《("), frozenset(",、”’)》")
+_BEHIND_A_FIGURE = frozenset(",.、。;:!?)”%~/+年月日元万亿")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千两几")
 
 
@@ -56,10 +57,17 @@ def page_numbers(folded: str) -> Iterator[Edit]:
     ['page-number']
     """
     spaced = cache(lambda: _are_figures_spaced(folded))
-    found = [_number(folded, match, spaced) for match in _DIGITS.finditer(folded) if match.end() - match.start() <= 3]
-    for chain in paced([number for number in found if number], PACE):
+    found = (
+        _number(folded, match, spaced) for match in _DIGITS.finditer(folded) if _may_be_page(folded, *match.span())
+    )
+    for chain in paced([number for number in found if number and number.weight > HOPELESS], PACE):
         for number in chain:
             yield Edit(number.span, "", "page-number")
+
+
+def _may_be_page(folded: str, start: int, end: int) -> bool:
+    """Return whether a run of digits is short and no part of a figure: nearly all of a clean text are."""
+    return end - start <= 3 and folded[end : end + 1] not in _BEHIND_A_FIGURE
 
 
 def _number(folded: str, match: re.Match[str], spaced: Callable[[], bool]) -> Number | None:
@@ -104,18 +112,13 @@ def _stripped(folded: str, mark: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-@cache
-def _units() -> tuple[re.Pattern[str], ...]:
-    return tuple(rule.pattern for rule in lexicon.table("joins") if rule.gives == "counts")
-
-
 def counts(folded: str, at: int) -> bool:
     """Return whether a unit stands here, so that the number before it counts something.
 
     >>> counts("完成3项", 3), counts("形4成", 2)
     (True, False)
     """
-    return any(pattern.match(folded, at) for pattern in _units())
+    return any_rule("counts", folded[at : at + 4])
 
 
 def _kind(folded: str, whole: Span, digits: Span, spaced: Callable[[], bool]) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from djtext.hanzi import HAN
 from djtext.repair.chains import Number, Pace, paced
-from djtext.repair.joins import any_rule, is_finished, paragraph, weight
+from djtext.repair.joins import any_rule, is_finished, is_running, paragraph, weight
 from djtext.repair.tears import TORN, flow, tear
 from djtext.repair.wraps import Line
 from djtext.types import Edit, Span
@@ -94,7 +94,7 @@ def _place(folded: str, match: re.Match[str]) -> Place:
     left, right = Line(at - len(text), at, text), Line(end, end + len(rest), rest, blank=apart)
     value = int(match[0][:-1])
     says, inside = _weight(left, right, value, opens), bool(_INSIDE.search(text)) and not is_finished(text)
-    least = 0.0 if inside and value > 1 and paragraph(text).running else says  # authors number no half sentences
+    least = 0.0 if inside and value > 1 and is_running(text) else says  # authors number no half sentences
     return Place(Number(Span(start, end), value, max(says, least)), left, right, opens, says, inside)
 
 
