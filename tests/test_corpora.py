@@ -3,6 +3,7 @@
 import json
 import random
 import tomllib
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from djtext.edits import applied, ordered
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = sorted(path.parent for path in (ROOT / "corpora").glob("*/recipe.toml"))
 DEMO = ROOT / "corpora" / "demo"
+PROSE = ROOT / "corpora" / "prose"
 TAGGED = sorted(path for corpus in CORPORA for path in (corpus / "tagged").glob("*.txt"))
 
 
@@ -35,6 +37,23 @@ def test_the_manifest_counts_what_is_there(corpus: Path) -> None:
     assert told["digest"] == (corpus / "DIGEST").read_text().strip()
     assert told["origin"]
     assert told["licence"]
+
+
+def test_the_prose_is_what_its_manifest_says() -> None:
+    told = tomllib.loads((PROSE / "manifest.toml").read_text(encoding="utf-8"))["corpus"]
+    files = sorted(PROSE.glob("*/*.txt"))
+    named = b"".join(path.relative_to(PROSE).as_posix().encode() + b"\0" + path.read_bytes() for path in files)
+    assert (told["documents"], told["digest"]) == (len(files), sha256(named).hexdigest())
+
+
+def test_no_long_line_of_the_prose_stands_twice() -> None:
+    lines = [
+        line
+        for path in PROSE.glob("*/*.txt")
+        for line in path.read_text(encoding="utf-8").partition("\n---\n")[2].split("\n")
+        if len(line) >= 20
+    ]
+    assert len(lines) == len(set(lines))
 
 
 @pytest.mark.parametrize("corpus", CORPORA, ids=lambda path: path.name)
