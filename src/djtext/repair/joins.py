@@ -17,7 +17,9 @@ from djtext.types import Edit, Span
 
 RUNNING = 24  # characters of a line from which a comma inside speaks for running text rather than for a slogan
 NUMBERED = 1.5  # times as long must a numbered line be
+LISTED = 1.33  # times as long must a numbered line of several clauses be
 UNBROKEN = 2  # times as long must a line without a comma be
+BREAKS = 2  # long lines without a mark from which a text is known for damaged
 ALIKE = 3  # lines numbered in one style from which their habit is known
 PARAGRAPHS = 6  # from which the way they are set is known
 SET = 0.85  # of them, how many begin with an indent or behind an empty line where that is the way of the text
@@ -57,6 +59,7 @@ _STRAY = re.compile(r"(?<=[^?])\?$")
 _MARK = re.compile(r"([第(其]?)([〇零一二三四五六七八九十百]{1,4}|[0-9]{1,3}(?![0-9])|[①-⑳])([、.,章条节是要)])")
 _ENDS = frozenset("。!;:…~")  # a `?` may be stray
 _AFTER_ENDS = frozenset("?”’)》】")
+_CLOSING = _ENDS | _AFTER_ENDS
 _DOTS = frozenset(".…·0123456789")
 _DATED = frozenset("0123456789〇零一二三四五六七八九○([〔")
 _TORN_HEADS = frozenset(
@@ -80,9 +83,8 @@ class Paragraph:
     @property
     def running(self) -> bool:
         """Whether this is running text, not a heading or a slogan: it ends a sentence inside, or is long."""
-        return self.stop or self.length > RUNNING * (NUMBERED if self.opens and self.clauses < 2 else 1) * (
-            1 if self.clauses else UNBROKEN
-        )
+        numbered = 1.0 if not self.opens else NUMBERED if self.clauses < 2 else LISTED
+        return self.stop or self.length > RUNNING * numbered * (1 if self.clauses else UNBROKEN)
 
     def joined(self, line: str) -> Paragraph:
         """Return the paragraph with one more line; the mark at the end of a line now stands inside."""
@@ -125,10 +127,17 @@ class Habit:
         self._lines = lines
         self._counts: dict[str, tuple[int, int]] = {}
         self._set: bool | None = None
+        self._damaged: bool | None = None
+
+    def is_damaged(self) -> bool:
+        """Return whether long lines of the text stop without a mark: where none does, a short one is a heading."""
+        if self._damaged is None:
+            self._damaged = sum(map(_stops_long, self._lines)) >= BREAKS
+        return self._damaged
 
     def unlike_a_paragraph(self, line: Line) -> float:
         """Return what it says for a join that a line does not show as the first of a paragraph, where others do."""
-        if line.apart:
+        if line.apart or not self.is_damaged():
             return 0.0
         if self._set is None:
             starts = [right.apart for left, right in pairwise(self._lines) if left.text[-1] in _ENDS]
@@ -145,8 +154,20 @@ class Habit:
         all_, heads = self._counts[style]
         others, heads = all_ - 1, heads - _stops_short(line.text)
         if style:
-            return HEADING if others < ALIKE or 3 * heads > others else FRAGMENT
-        return PART if others > PARAGRAPHS and 6 * heads <= others and line is not self._lines[0] else 0.0
+            if others < ALIKE or 3 * heads > others:
+                return HEADING
+            return FRAGMENT * (8 * heads <= others and self.is_damaged())
+        return (
+            PART * self.is_damaged()
+            if others > PARAGRAPHS and 6 * heads <= others and line is not self._lines[0]
+            else 0.0
+        )
+
+
+def _stops_long(line: Line) -> bool:
+    return (
+        len(line.text) > NUMBERED * RUNNING and line.text[-1] not in _CLOSING and _CLAUSE.search(line.text) is not None
+    )
 
 
 def _stops_short(line: str) -> bool:

@@ -71,7 +71,7 @@ def wrap(lines: Sequence[Line]) -> Wrap | None:
     """Return the width at which the lines of a text are broken, None if they are not.
 
     >>> wrap([Line(0, 20, "统" * 20)] * 5), wrap([Line(0, 20, "统" * 20)] * 3)
-    (Wrap(width=20, None)
+    (Wrap(width=20), None)
     """
     stopped = [left.width for left, right in pairwise(lines) if _stops(left) and right.width <= left.width + HANGING]
     widths = Counter(map(ceil, stopped))
