@@ -20,6 +20,8 @@ LONGEST = 2000  # characters of a stretch: odd text that goes on for longer is n
 
 LETTER = re.compile(r"[@-~€](?![@-~\u00c0-\u024f])(?<=(?:[^\x00-\x7f\s‘’》（]|[,;:!?)]).)")
 CLOSE = 10  # characters from one odd character to the next that are too many to make both suspicious
+HALVED = "；"  # the last byte of 。 and the first of 基; elsewhere a common sign, which makes nothing odd before it
+BESIDE = 4  # characters behind it that are too many
 ASKS = "?？"
 HALVES = tuple("？?!;,:")
 _SIGNS = re.compile("[,;:!?，。、；：？！…]")
@@ -71,9 +73,9 @@ def _oddities(text: str) -> Iterator[int]:
     found = (match.start() for match in _odd().finditer(text))
     odd = [at for at in found if text[at] not in ASKS or _SIGNS.search(text[max(0, at - 1) : at + 2 : 2])]
     for at, following in zip_longest(odd, odd[1:], fillvalue=len(text) + CLOSE):
-        if (following - at < CLOSE and "\n" not in text[at:following]) or (
-            text[at] not in ASKS and (text[max(0, at - 1) : at] in HALVES or _MARK.match(text, at + 1))
-        ):
+        near = 0 if text[following : following + 1] == HALVED else BESIDE if text[at] == HALVED else CLOSE
+        beside = text[at] not in ASKS and (text[max(0, at - 1) : at] in HALVES or _MARK.match(text, at + 1))
+        if beside or (following - at < near and "\n" not in text[at:following]):
             yield at
 
 
