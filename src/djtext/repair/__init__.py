@@ -53,7 +53,7 @@ _LINES: tuple[Mechanism, ...] = (
 )
 
 
-detector("lost-byte", lambda text, _: unread(text))
+detector("lost-byte", lambda text, _: unread(text), changes=False)
 
 
 def repairs(text: str) -> tuple[Edit, ...]:

@@ -46,7 +46,7 @@ ENDS = 3  # readings of an end whose second byte is lost
 SOUND = 5  # hypotheses in step
 SHIFTED = 5  # hypotheses out of step
 FAR = 16.0  # behind the best a hypothesis is given up
-UNLIKELY = 6.0  # behind the best in step no run begins
+UNLIKELY = 10.0  # behind the best no run begins
 DEEP = 2  # of these, for how many a vanished pair is looked for
 DOUBTFUL = 6.0  # behind the best no vanished pair is looked for
 
@@ -137,11 +137,11 @@ def decoded(items: Sequence[Shown], context: str, known: Known, *, ends: bool) -
             continue
         nodes, late = late, []
         nodes += (_shown(one, item, known.language) for one in sound)
+        best = max([one.score for one in sound] + [run.score for run in shifted])
         if opens:
-            for one in (one for one in sound[:2] if one.score > sound[0].score - UNLIKELY):
+            for one in (one for one in sound[:2] if one.score > best - UNLIKELY):
                 nodes += _begun(items, at, one, known)
                 late += _marked(items, at, one, known)
-        best = max([one.score for one in sound] + [run.score for run in shifted])
         for rank, run in enumerate(shifted):
             deep = rank < DEEP and run.score > best - DOUBTFUL
             nodes += _on(item, run, known, deep=deep)

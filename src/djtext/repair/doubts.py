@@ -36,11 +36,12 @@ class Doubt:
 Detector = Callable[[str, str], Iterable[Doubt]]
 """Gives the doubts about a text: it takes the text and its folded form, of the same length."""
 
-_DETECTORS: dict[str, Detector] = {}
+_DETECTORS: dict[str, tuple[Detector, bool]] = {}
 
 
-def detector(name: str, find: Detector) -> None:
-    """Let `find` look at every repaired text from now on: what it is certain of is changed, the rest is flagged.
+def detector(name: str, find: Detector, *, changes: bool = True) -> None:
+    """Let `find` look at every repaired text from now on: what it is certain of is changed, the rest is flagged. Without
+    `changes` it is never certain, and only asked for flags.
 
     It must take time in proportion to the text, and must not doubt again what a certain doubt of its own wrote. A name
     that is known already gets the new function. The page knows a kind by its row under `doubt` in `labels.toml`.
@@ -50,8 +51,9 @@ def detector(name: str, find: Detector) -> None:
     [Span(start=2, end=4)]
     >>> del _DETECTORS["wait"]; doubts.cache_clear()
     """
-    _DETECTORS[name] = find
+    _DETECTORS[name] = find, changes
     doubts.cache_clear()
+    _changing.cache_clear()
 
 
 @lru_cache(maxsize=2)
@@ -61,10 +63,15 @@ def doubts(text: str, folded: str) -> tuple[Doubt, ...]:
     >>> [(d.span.start, d.new) for d in doubts("加强村于部队伍", "加强村于部队伍")]
     [(3, '干')]
     """
-    found = [*_seen(text, folded)]
-    for find in _DETECTORS.values():
-        found += find(text, folded)
-    return _apart(found)
+    asked = (find for find, changes in _DETECTORS.values() if not changes)
+    return _apart([*_changing(text, folded), *(doubt for find in asked for doubt in find(text, folded))])
+
+
+@lru_cache(maxsize=2)
+def _changing(text: str, folded: str) -> tuple[Doubt, ...]:
+    """Return the doubts of those that may be certain."""
+    asked = (find for find, changes in _DETECTORS.values() if changes)
+    return (*_seen(text, folded), *(doubt for find in asked for doubt in find(text, folded)))
 
 
 def _seen(text: str, folded: str) -> Iterator[Doubt]:
@@ -108,7 +115,8 @@ def certainties(text: str, folded: str) -> Iterator[Edit]:
     >>> [edit.new for edit in certainties("摆在重要位臵", "摆在重要位臵")]
     ['置']
     """
-    return (Edit(d.span, d.new, d.kind) for d in doubts(text, folded) if d.certain and d.new is not None)
+    found = _apart(_changing(text, folded))
+    return (Edit(doubt.span, doubt.new, doubt.kind) for doubt in found if doubt.certain and doubt.new is not None)
 
 
 def flagged(text: str, folded: str, edits: Sequence[Edit] = (), start: int = 0) -> tuple[Flag, ...]:
