@@ -19,6 +19,7 @@ SCRIPT = 60  # characters on either side that tell the script of a place
 LONGEST = 2000  # characters of a stretch: odd text that goes on for longer is no report
 
 LETTER = re.compile(r"[@-~€](?![@-~\u00c0-\u024f])(?<=(?:[^\x00-\x7f\s‘’》（]|[,;:!?)]).)")
+SHORT, ENOUGH = 200, 0.3  # characters of a stretch that is read in any case; share of common ones in a longer one
 CLOSE = 10  # characters from one odd character to the next that are too many to make both suspicious
 HALVED = "；"  # the last byte of 。 and the first of 基; elsewhere a common sign, which makes nothing odd before it
 BESIDE = 4  # characters behind it that are too many
@@ -45,12 +46,21 @@ def suspects(text: str) -> Iterator[Span]:
         if held and span.start <= held.end and span.end - held.start < LONGEST:
             held = Span(held.start, span.end)
             continue
-        if held:
+        if held and _may_be_read(text, held):
             yield held
+        if held:
             span = Span(max(span.start, held.end), span.end)
         held = span
-    if held:
+    if held and _may_be_read(text, held):
         yield held
+
+
+def _may_be_read(text: str, span: Span) -> bool:
+    """Return whether a stretch is short, or holds enough common characters to be a report."""
+    if span.end - span.start <= SHORT:
+        return True
+    common = sum(is_common(char) for char in span.of(text))
+    return common > (span.end - span.start) * ENOUGH
 
 
 def _signs(text: str) -> list[int]:
