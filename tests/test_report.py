@@ -302,7 +302,7 @@ def test_more_doubts_than_a_page_lists_are_counted(monkeypatch: pytest.MonkeyPat
 
 def test_every_kind_of_doubt_has_words_in_both_languages() -> None:
     kinds = ("wrong-character", "homoglyph", "compatibility-character", "mixed-width", "private-use")
-    kinds += ("control-character", "inserted-text", "flooding", "text-missing")
+    kinds += ("control-character", "inserted-text", "flooding", "text-missing", "lost-byte")
     assert sorted(codes("doubt")) == sorted(kinds)
 
 
