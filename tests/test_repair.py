@@ -246,3 +246,13 @@ def test_hostile_text_of_any_length_is_repaired_to_its_end(unit: str) -> None:
 def test_joins_need_a_line_on_either_side() -> None:
     assert list(line_joins("\n加强领导\n")) == []
     assert list(line_joins("")) == []
+
+
+def test_half_of_a_surrogate_pair_and_letters_as_labels_harm_nothing() -> None:
+    (document,) = documents(Source("a.txt", "好\ud800，創(chuàng)新甲(a)方", "0", "txt"))
+    assert document.text == "好\ud800，創新甲(a)方"
+
+
+def test_damage_within_damage_is_undone_to_the_last() -> None:
+    for text in ("國" + "(guó)" * 30, "。" + "查看全文" * 30):
+        assert repairs(applied(text, repairs(text))) == ()

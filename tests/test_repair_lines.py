@@ -286,3 +286,21 @@ def test_rules_about_the_start_of_a_line_match_at_its_start() -> None:
 def test_no_number_of_a_clean_text_is_a_page_or_a_slice() -> None:
     text = folded("\n".join(f"{essay(90, i)}今年新增{i}户，完成投资{i * 3}万元。" for i in range(1, 30)))
     assert [*page_numbers(text), *slice_numbers(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某某乡2024年度先进单位名单\n\n一、存在的问题\n台账不全。\n\n二、整改措施\n补齐台账。\n",
+        "关于应急广播系统\n一、存在的问题\n台账不全。\n二、整改措施\n补齐台账。\n",
+        "某县重点任务\n\n建设学校10家\n深化国企改革\n培育合作社20家\n长效管护农村公路\n",
+        "值班表\n星期三 王五\n名称：某某公司\n",
+    ],
+)
+def test_a_word_that_stands_across_headings_or_lines_of_a_list_joins_nothing(text: str) -> None:
+    assert repairs(text) == ()
+
+
+def test_a_numeral_of_a_word_between_headings_is_joined() -> None:
+    text = "一、存在的问题\n有的干部工作方法单\n一、手段陈旧，群众不满意。\n二、整改措施\n补齐台账。\n"
+    assert [edit.span.of(text) for edit in repairs(text)] == ["\n"]

@@ -26,7 +26,7 @@ __all__ = ["READY", "Doubt", "detector", "document", "documents", "flags", "repa
 READY = "jsonl"
 """The format whose sources are one document each, split by whoever wrote them."""
 
-ROUNDS = 12  # a join may uncover another damage; three rounds have settled every report seen
+ROUNDS = 100  # one damage may hide another; three rounds have settled every report seen, notes in notes take one each
 
 # Most mechanisms of a round see the same text.
 _folded = lru_cache(maxsize=2)(folded)
@@ -133,6 +133,6 @@ def _inside(edits: Sequence[Edit], span: Span) -> tuple[Edit, ...]:
 def document(source: Source, span: Span, edits: tuple[Edit, ...], title: str | None) -> Document:
     """Return one document of a source: `span` and `edits` count the source text."""
     text = applied(source.text, edits, span)
-    identity = "d" + sha256(text.encode()).hexdigest()[:12]
+    identity = "d" + sha256(text.encode(errors="surrogatepass")).hexdigest()[:12]
     plain = _folded(text)
     return Document(identity, title, source, span, edits, text, plain, flagged(text, plain, edits, span.start))

@@ -135,6 +135,15 @@ class Habit:
             self._damaged = sum(map(_stops_long, self._lines)) >= BREAKS
         return self._damaged
 
+    def is_heading(self, line: Line) -> bool:
+        """Return whether a line that opens with 一、 is what its number says: an empty line stands before it, or it is the
+        only one of the text and 二、 opens a line behind it. 手段单⏎一、方法陈旧 stands between such headings.
+        """
+        if line.apart:
+            return True
+        opens = [one.start for one in self._lines if one.text.startswith(line.text[:2])]
+        return len(opens) == 1 and any(one.start > line.start and one.text.startswith("二、") for one in self._lines)
+
     def unlike_a_paragraph(self, line: Line) -> float:
         """Return what it says for a join that a line does not show as the first of a paragraph, where others do."""
         if line.apart or not self.is_damaged():
@@ -237,7 +246,7 @@ def _is_joined(so_far: Paragraph, left: Line, right: Line, width: Wrap | None, h
     if left.text[-1] in _DOTS and any_rule("never", left.text[-2 * LEAD :]):
         return False
     if _may_tear(left.text[-REACH:], right.text[0]) and any_rule("torn", f"{left.text[-REACH:]}\n{right.text[:REACH]}"):
-        return True
+        return not (right.text[1:2] == "、" and habit.is_heading(right))
     if _is_alone(left.text) or _is_alone(right.text):
         return False
     wrapped = width is not None and width.full(left, right)
@@ -245,10 +254,20 @@ def _is_joined(so_far: Paragraph, left: Line, right: Line, width: Wrap | None, h
         return False
     if is_finished(so_far.tail):
         return wrapped and not right.apart
+    runs = so_far.running or wrapped or is_running(right.text) or is_finished(right.text)
+    if not (runs or habit.is_damaged() or _goes_on(left, right)):
+        return False
     total = weight(so_far, left, right, wrapped=wrapped) + habit.unlike_a_paragraph(right)
     if not so_far.running and not wrapped and -FRAGMENT < total < TORN_WORD and _may_head(left, right):
         total += habit.fragment(left)
     return total > 0
+
+
+def _goes_on(left: Line, right: Line) -> bool:
+    """Return whether two short lines say themselves that they are one; that a word stands across them is chance in a list."""
+    tail = left.text[-LEAD:]
+    said = any_rule("open", tail) or any_rule("leads", tail) or any_rule("resumed", right.text[:LEAD])
+    return said or _titled(left, right)
 
 
 def _may_tear(tail: str, first: str) -> bool:

@@ -20,9 +20,8 @@ from djtext.repair.suspects import SCRIPT, is_traditional, suspects
 from djtext.types import Edit, Span
 
 # Probabilities from which a repair is made. What a search did not keep makes the others seem likelier than they are.
-SURE = (
-    0.8  # traditional text where 。 lost its byte, or a sign shows how, and nothing vanished; beside left-over pinyin
-)
+# `SURE`: traditional text where 。 lost its byte, or a sign shows how, and nothing vanished; beside left-over pinyin.
+SURE = 0.85
 SURER = 0.99  # all other places
 DAMAGED = 0.999  # probability that a place is damaged, from which it is doubted
 UNLIKELY = 0.3  # what is less probable does not become sure by what the rest of the text tells
@@ -34,10 +33,13 @@ _REPORTS = Language()
 
 
 class Finding(NamedTuple):
-    """A place where bytes are out of step: the edit that would put it right, and whether that is sure enough to be made."""
+    """A place where bytes are out of step: the edit that would put it right, whether that is sure enough to be made, and
+    whether it is more likely than all other readings together.
+    """
 
     edit: Edit
     sure: bool
+    likely: bool
 
 
 def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) -> Iterator[Edit]:
@@ -89,10 +91,10 @@ def unread(text: str) -> Iterator[Doubt]:
     """Yield the places of a repaired text where bytes are out of step and what was meant is not sure: rare characters in a
     row, or half of left-over pinyin, that mean nothing as they show.
     """
-    for edit, sure in findings(text):
+    for edit, sure, likely in findings(text):
         seen = edit.span.of(text)
         if not sure and (SLOT.match(seen) or any(IS_HAN.match(char) and not is_common(char) for char in seen)):
-            yield Doubt(edit.span, "lost-byte", edit.new, rule=edit.why)
+            yield Doubt(edit.span, "lost-byte", edit.new if likely else None, rule=edit.why)
 
 
 def _sure(stretch: _Stretch, readings: Iterable[Reading]) -> list[Reading]:
@@ -135,7 +137,7 @@ def _decoded(one: _Stretch) -> tuple[Reading, ...]:
 def _found(stretch: _Stretch, reading: Reading) -> Finding:
     repair = reading.repair
     span = Span(stretch.items[repair.first].span.start, stretch.items[repair.last].span.end)
-    return Finding(Edit(span, repair.true, "gbk-lost-byte"), _is_sure(stretch, reading))
+    return Finding(Edit(span, repair.true, "gbk-lost-byte"), _is_sure(stretch, reading), reading.probability > 0.5)
 
 
 def _sound(text: str, places: Sequence[Span]) -> str:

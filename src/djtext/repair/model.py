@@ -6,6 +6,7 @@ characters follow one another as often as the word occurs, and any word may foll
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -42,22 +43,23 @@ def words() -> dict[str, int]:
 @cache
 def pairs() -> Pairs:
     """Return the counts behind the language model."""
-    single, inside, three, begin, end, ends = (dict[str, int]() for _ in range(6))
+    single, inside, three, begin, end, ends = (defaultdict[str, int](int) for _ in range(6))
     for word, count in words().items():
-        first, last = word[0], word[-1]
-        begin[first] = begin.get(first, 0) + count
-        end[last] = end.get(last, 0) + count
+        begin[word[0]] += count
+        end[word[-1]] += count
         for char in word:
-            single[char] = single.get(char, 0) + count
-        if len(word) > 1:
-            ends[word[-2:]] = ends.get(word[-2:], 0) + count
-            for at in range(len(word) - 1):
-                two = word[at : at + 2]
-                inside[two] = inside.get(two, 0) + count
+            single[char] += count
+        if len(word) == 2:  # most words
+            ends[word] += count
+            inside[word] += count
+        elif len(word) > 2:
+            ends[word[-2:]] += count
             for at in range(len(word) - 2):
-                row = word[at : at + 3]
-                three[row] = three.get(row, 0) + count
-    return Pairs(single, inside, three, begin, end, ends, sum(words().values()), sum(single.values()))
+                inside[word[at : at + 2]] += count
+                three[word[at : at + 3]] += count
+            inside[word[-2:]] += count
+    total, characters = sum(words().values()), sum(single.values())
+    return Pairs(dict(single), dict(inside), dict(three), dict(begin), dict(end), dict(ends), total, characters)
 
 
 def _cost(word: str) -> float:

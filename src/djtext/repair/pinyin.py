@@ -40,6 +40,7 @@ def pinyin(text: str) -> Iterator[Edit]:
     ['(chuàng)']
     """
     found = [match for match in _BRACKETED.finditer(text) if is_pinyin(match[1])]
+    found = [match for match in found if len(match[1]) > 1 or _TONED.match(match[1])]  # 甲(a)方 is no reading
     if any(_TONED.search(match[1]) for match in found):
         yield from (Edit(Span(*match.span()), "", "pinyin") for match in found)
 
