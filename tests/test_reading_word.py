@@ -13,6 +13,7 @@ from djtext.reading import Entry, package, read, word
 from djtext.reading.charset import Decoded
 from djtext.reading.counting import written
 from djtext.reading.fields import shown, symbol
+from djtext.reading.kinds import recognised
 from djtext.types import Hint, Span
 from word_sample import SPACES, W, docx, p, packed, r, relations, table
 
@@ -565,3 +566,9 @@ def test_a_document_with_bytes_overwritten_gives_a_text_or_an_error(at: int, new
         assert error.code in ("damaged", "bomb", "encrypted", "too-large", "unsupported", "unsafe")
     else:
         assert isinstance(found, Decoded)
+
+
+def test_a_document_that_was_cut_off_is_read_as_what_its_name_says() -> None:
+    assert recognised(b"PK\x03\x04", "甲.docx") == "docx"
+    assert recognised(packed({"a.txt": "x"}), "甲.docx") == "zip"
+    assert recognised(b"PK\x03\x04", "甲.txt") == "zip"

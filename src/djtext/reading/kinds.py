@@ -131,9 +131,11 @@ def _opens(head: bytes, opening: bytes) -> bool:
 
 def _inside_zip(data: bytes, claimed: str | None) -> str:
     found = next((kind for mark, kind in _INSIDE_ZIP if mark in data[:HEAD] or mark in data[-HEAD:]), "zip")
-    return claimed if claimed in _ZIPPED and found != "zip" else found
+    cut_off = b"PK\x05\x06" not in data[-END:]  # no list of members at the end: its own reader says what is wrong
+    return claimed if claimed in _ZIPPED and (found != "zip" or cut_off) else found
 
 
+END = 65_557  # bytes at the end of a zip within which its list of members ends
 _ZIPPED = ("docx", "xlsx", "pptx", "odt", "epub")
 _OPENED_BY_BYTES = (*_ZIPPED, "pdf", "rtf", "doc", "wps", "xls", "ppt", "zip")
 
