@@ -13,15 +13,17 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "corpora"), str(ROOT / "src")]
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "corpora"), str(ROOT / "src")]
 
 import ngrams  # noqa: E402  # the line above makes it importable
 from damage import MECHANISMS  # noqa: E402
+from line_quality import WIDTH  # noqa: E402
+from line_quality import Count as Places  # noqa: E402
 
 from djtext.edits import applied  # noqa: E402
 from djtext.repair import language, repairs  # noqa: E402
@@ -29,34 +31,20 @@ from djtext.repair.shown import shown  # noqa: E402
 from djtext.types import Edit, Span  # noqa: E402
 
 ENOUGH = 200_000
-WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 NARROW = str.maketrans("，；：？！（）", ",;:?!()")
 
 
 @dataclass
-class Count:
-    """Places damaged, restored, changed wrongly; undamaged places changed; `whole` are places where nothing vanished."""
+class Count(Places):
+    """The same, with the places where nothing vanished apart: `whole`."""
 
-    places: int = 0
-    restored: int = 0
-    wrong: int = 0
-    harm: int = 0
     whole: int = 0
     whole_restored: int = 0
-    misses: list[tuple[str, str, str]] = field(default_factory=list)
 
     def figures(self) -> dict[str, float]:
         """Return recall and precision with the counts behind them."""
-        changed = self.restored + self.wrong + self.harm
-        return {
-            "places": self.places,
-            "recall": round(self.restored / max(self.places, 1), 4),
-            "precision": round(self.restored / max(changed, 1), 4),
-            "wrong": self.wrong,
-            "harm": self.harm,
-            "whole": self.whole,
-            "recall_of_whole": round(self.whole_restored / max(self.whole, 1), 4),
-        }
+        recall = round(self.whole_restored / max(self.whole, 1), 4)
+        return super().figures() | {"whole": self.whole, "recall_of_whole": recall}
 
 
 def essays(folders: Sequence[str], characters: int) -> Iterator[tuple[str, str]]:

@@ -216,6 +216,7 @@ def test_documents_tile_the_source_and_hold_their_edits(text: str) -> None:
         "一是",
         "（",
         "单\n",
+        "单\n一、甲",
         " \n",
         "?",
         "荚u",

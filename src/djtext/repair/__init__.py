@@ -61,8 +61,7 @@ def repairs(text: str) -> tuple[Edit, ...]:
 
     The mechanisms named by `Edit.why`: `invisible`, `line-end`, `pinyin`, `gbk-lost-byte`, `furniture`,
     `slice-number`, `page-number`, `wrong-character`, `homoglyph`, `compatibility-character`, `inserted-text`,
-    `line-join`; an edit that two of them touch
-    names both. They are tried again on what they gave until nothing changes.
+    `line-join`; an edit that two of them touch names both. They are tried again on what they gave until nothing changes.
 
     >>> [edit.why for edit in repairs("創(chuàng)先爭優(yōu)")]
     ['pinyin', 'pinyin']

@@ -128,6 +128,8 @@ class Habit:
         self._counts: dict[str, tuple[int, int]] = {}
         self._set: bool | None = None
         self._damaged: bool | None = None
+        self._firsts: int | None = None
+        self._second = -1
 
     def is_damaged(self) -> bool:
         """Return whether long lines of the text stop without a mark: where none does, a short one is a heading."""
@@ -141,8 +143,10 @@ class Habit:
         """
         if line.apart:
             return True
-        opens = [one.start for one in self._lines if one.text.startswith(line.text[:2])]
-        return len(opens) == 1 and any(one.start > line.start and one.text.startswith("二、") for one in self._lines)
+        if self._firsts is None:
+            self._firsts = sum(one.text.startswith("一、") for one in self._lines)
+            self._second = max((one.start for one in self._lines if one.text.startswith("二、")), default=-1)
+        return line.text.startswith("一、") and self._firsts == 1 and self._second > line.start
 
     def unlike_a_paragraph(self, line: Line) -> float:
         """Return what it says for a join that a line does not show as the first of a paragraph, where others do."""
@@ -265,9 +269,13 @@ def _is_joined(so_far: Paragraph, left: Line, right: Line, width: Wrap | None, h
 
 def _goes_on(left: Line, right: Line) -> bool:
     """Return whether two short lines say themselves that they are one; that a word stands across them is chance in a list."""
+    return _says_more(left, right) or _titled(left, right)
+
+
+def _says_more(left: Line, right: Line) -> bool:
+    """Return whether the end of a line, or the start of the next, says that the sentence goes on."""
     tail = left.text[-LEAD:]
-    said = any_rule("open", tail) or any_rule("leads", tail) or any_rule("resumed", right.text[:LEAD])
-    return said or _titled(left, right)
+    return any_rule("open", tail) or any_rule("leads", tail) or any_rule("resumed", right.text[:LEAD])
 
 
 def _may_tear(tail: str, first: str) -> bool:
@@ -293,11 +301,7 @@ def is_finished(line: str) -> bool:
 
 def _may_head(left: Line, right: Line) -> bool:
     """Return whether nothing at the break itself says that the first line is no heading."""
-    if (
-        any_rule("open", left.text[-1])
-        or any_rule("leads", left.text[-LEAD:])
-        or any_rule("resumed", right.text[:LEAD])
-    ):
+    if _says_more(left, right):
         return False
     return is_running(right.text) and tear(left.text[-LEAD:], right.text[:LEAD]) <= TORN
 

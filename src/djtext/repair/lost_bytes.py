@@ -6,7 +6,7 @@ again. `。考評` is A1A3 BFBC D475; without A1 it reads A3BF BCD4 75, `？荚u
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from djtext.types import Edit, Span
 # `SURE`: traditional text where 。 lost its byte, or a sign shows how, and nothing vanished; beside left-over pinyin.
 SURE = 0.85
 SURER = 0.99  # all other places
-DAMAGED = 0.999  # probability that a place is damaged, from which it is doubted
+DAMAGED = 0.999  # probability that anything is damaged at a place, below which it is neither repaired nor doubted
 UNLIKELY = 0.3  # what is less probable does not become sure by what the rest of the text tells
 AROUND, OWN = 10_000, 50_000  # characters on either side, and in all, that tell how the text itself speaks
 CONTEXT = 12  # characters before a stretch of which the last two tokens are taken
@@ -56,7 +56,7 @@ def lost_bytes(text: str, sounds: Mapping[str, frozenset[str]] | None = None) ->
 
 
 def findings(text: str, sounds: Mapping[str, frozenset[str]] | None = None) -> tuple[Finding, ...]:
-    """Return the places, in order, where bytes may be out of step: sure ones, and others that are more likely than many."""
+    """Return the places, in order, that are surely damaged: those whose reading is sure as well, and those where it is not."""
     return _found_in(text, tuple(sorted((sounds or {}).items())))
 
 
@@ -69,22 +69,14 @@ def _found_in(text: str, heard: tuple[tuple[str, frozenset[str]], ...]) -> tuple
     language = Language(_sound(text, [one.span for one in stretches]))
     stretches = [replace(one, known=replace(one.known, language=language)) for one in stretches]
     read = [_decoded(one) for one in stretches]
-    sure = [
-        one.repair.true[0]
-        for stretch, readings in zip(stretches, read, strict=True)
-        for one in _sure(stretch, readings)
-    ]
+    all_of_them = [(stretch, one) for stretch, readings in zip(stretches, read, strict=True) for one in readings]
+    sure = [one.repair.true[0] for stretch, one in all_of_them if _is_sure(stretch, one)]
     if sure:
         stops = sure.count("。")
         for at, stretch in enumerate(stretches):
-            if any(one.probability > UNLIKELY for one in read[at] if one not in _sure(stretch, read[at])):
+            if any(one.probability > UNLIKELY and not _is_sure(stretch, one) for one in read[at]):
                 read[at] = _decoded(replace(stretch, known=stretch.known.having(stops, len(sure) - stops)))
-    return tuple(
-        _found(stretch, one)
-        for stretch, readings in zip(stretches, read, strict=True)
-        for one in readings
-        if one.damaged > DAMAGED
-    )
+    return tuple(_found(stretch, one) for stretch, readings in zip(stretches, read, strict=True) for one in readings)
 
 
 def unread(text: str) -> Iterator[Doubt]:
@@ -95,10 +87,6 @@ def unread(text: str) -> Iterator[Doubt]:
         seen = edit.span.of(text)
         if not sure and (SLOT.match(seen) or any(IS_HAN.match(char) and not is_common(char) for char in seen)):
             yield Doubt(edit.span, "lost-byte", edit.new if likely else None, rule=edit.why)
-
-
-def _sure(stretch: _Stretch, readings: Iterable[Reading]) -> list[Reading]:
-    return [one for one in readings if _is_sure(stretch, one)]
 
 
 def _is_sure(stretch: _Stretch, reading: Reading) -> bool:
@@ -131,7 +119,8 @@ def _may_begin(one: _Stretch) -> bool:
 
 
 def _decoded(one: _Stretch) -> tuple[Reading, ...]:
-    return tuple(decoded(one.items, one.context, one.known, ends=one.ends))
+    readings = decoded(one.items, one.context, one.known, ends=one.ends)
+    return tuple(reading for reading in readings if reading.damaged > DAMAGED)
 
 
 def _found(stretch: _Stretch, reading: Reading) -> Finding:
